@@ -1,0 +1,16 @@
+//! glane («glean!»): news articles in, a knowledge graph out that a person can trust.
+//!
+//! The way of the data, one direction, one noun per stage:
+//!
+//! ```text
+//! bytes ─ingest→ Document ─analyse→ Analysis ─mention→ Mentions ─claim→ Claims ─merge→ Graph ─rdf→ quads ─→ store, export
+//! ```
+
+pub mod analyse;
+pub mod claim;
+pub mod diagnostic;
+pub mod ingest;
+pub mod mention;
+pub mod ontology;
+pub mod text;
+pub mod value;

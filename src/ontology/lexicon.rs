@@ -1,0 +1,22 @@
+//! The language's words, as the ontology's Turtle gives them.
+
+use std::collections::BTreeMap;
+
+use super::frame::{Evocation, Frame, PartOfSpeech, ScopeCue};
+
+/// One language's lexicon.
+#[derive(Clone, Debug, Default)]
+pub struct Lexicon {
+    /// BCP 47.
+    pub language: String,
+    /// All frames, sorted by name.
+    pub frames: Vec<Frame>,
+    /// Entries by the lemma and part of speech of their anchor.
+    pub evocations: BTreeMap<(String, PartOfSpeech), Vec<Evocation>>,
+    /// Governing verbs, nouns and adverbs that set status, deny or report, by lemma and part of speech.
+    pub scope_cues: BTreeMap<(String, PartOfSpeech), Vec<ScopeCue>>,
+    /// Prepositions and set phrases that name a source (*selon*, *d'après*, *aux dires de*), lower-cased, words apart by one space.
+    pub source_markers: Vec<String>,
+    /// Words that deny (*pas*, *jamais*, *aucun*, *ne*), by lemma.
+    pub negators: Vec<String>,
+}
