@@ -227,6 +227,27 @@ pub enum SpanLabel {
     Hour,
 }
 
+impl SpanLabel {
+    /// The label of that name: `Date`, `Hour`, or an entity type.
+    pub fn parse(name: &str) -> Self {
+        match name {
+            "Date" => Self::Date,
+            "Hour" => Self::Hour,
+            _ => Self::Entity(name.to_owned()),
+        }
+    }
+}
+
+impl fmt::Display for SpanLabel {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Entity(name) => name,
+            Self::Date => "Date",
+            Self::Hour => "Hour",
+        })
+    }
+}
+
 /// A named entity or time span.
 #[derive(Clone, Debug, PartialEq)]
 pub struct EntitySpan {
@@ -239,7 +260,7 @@ pub struct EntitySpan {
 }
 
 /// An analysed article.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Analysis {
     /// All UD words, in text order.
     pub tokens: Vec<Token>,
