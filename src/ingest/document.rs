@@ -29,6 +29,6 @@ pub struct Document {
     pub text: String,
     /// The parts of `text` that are article (a date header is not), in order; analysis reads only these.
     pub body: Vec<Span>,
-    /// BLAKE3 of the original bytes, in hexadecimal: the article's version.
+    /// BLAKE3 of the original bytes (those of its `.meta` file included), in hexadecimal: the article's version.
     pub hash: String,
 }
