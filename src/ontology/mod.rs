@@ -1,13 +1,26 @@
 //! The program's knowledge, read once from Turtle: classes, predicates, the language's lexicon with its frames.
 //!
 //! A new predicate, type or cue needs no Rust: it stands in `ontology/`, or in a user's own Turtle.
+//! In: names and texts of files (this module opens none). Out: an [`Ontology`], or an [`OntologyError`] with everything
+//! that is wrong, file, line and column.
 
+mod builtin;
+mod entry;
 mod frame;
 mod lexicon;
+mod load;
+mod log;
+mod node;
+pub mod prefix;
 mod schema;
+mod source;
 mod term;
 
+pub use entry::{LexicalEntry, entries};
 pub use frame::{Evocation, Frame, PartOfSpeech, Path, Requirement, Role, ScopeCue, Slot, StatusHint, Step};
 pub use lexicon::Lexicon;
+pub use log::{At, Log, OntologyError, Place, did_you_mean};
+pub use node::Node;
 pub use schema::{Aspect, EntityType, Ontology, Predicate, ValueKind};
+pub use source::{Fact, PathContents, Source, Term};
 pub use term::{PredicateId, TypeId};
