@@ -9,8 +9,12 @@
 pub mod analyse;
 pub mod claim;
 pub mod diagnostic;
+pub mod export;
 pub mod ingest;
 pub mod mention;
+pub mod merge;
 pub mod ontology;
+pub mod rdf;
+pub mod store;
 pub mod text;
 pub mod value;

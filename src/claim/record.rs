@@ -136,6 +136,10 @@ pub struct EntityRecord {
     pub label: String,
     /// Every surface form, the label first.
     pub names: Vec<String>,
+    /// Those of `names` that are proper names (some mention of form [`MentionForm::Name`] reads so); only these identify
+    /// across articles. Empty where the maker does not know: `merge` then judges by capitals.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub proper_names: Vec<String>,
     /// Its type.
     #[serde(rename = "type")]
     pub entity_type: TypeId,

@@ -1,0 +1,13 @@
+//! A graph directory on disk, and SPARQL over it.
+//!
+//! In: articles' claims and the graph merged from them. Out: a directory whose files are replaced atomically, checked
+//! by checksums, and opened into an in-memory SPARQL store. The articles are the truth; every other file is made from
+//! them and can be made again.
+
+mod dir;
+mod error;
+mod query;
+
+pub use dir::{BuildKey, GraphDir, Manifest};
+pub use error::StoreError;
+pub use query::{Answer, AnswerFormat, GraphStore, PREFIXES, open, query};
