@@ -2,8 +2,62 @@
 //!
 //! Matches the lexicon's frames on the dependency tree; must not know other articles.
 
+mod argument;
+mod assemble;
+mod circumstance;
+mod confidence;
+mod matching;
 mod record;
+mod scope;
+mod shingle;
+mod source;
+mod topic;
+mod tree;
 
 pub use record::{
     ArticleClaims, Claim, ClaimId, EntityMention, EntityRecord, Evidence, FrameTrace, Object, Qualifiers, Status,
 };
+
+use crate::analyse::Analysis;
+use crate::ingest::Document;
+use crate::mention::{LocalEntity, MentionForm, Mentions};
+use crate::ontology::Ontology;
+use crate::text::TextIndex;
+
+/// All that the article says, self-contained.
+///
+/// Claims come in text order of the words that evoke them; every claim has evidence, whose quote is the document's text
+/// at its offsets.
+pub fn claim(document: &Document, analysis: &Analysis, mentions: &Mentions, ontology: &Ontology) -> ArticleClaims {
+    let index = TextIndex::new(&document.text);
+    ArticleClaims {
+        document: document.id.clone(),
+        origin: document.origin.clone(),
+        title: document.title.clone(),
+        source: document.source.clone(),
+        published: document.published.clone(),
+        language: document.language.clone(),
+        hash: document.hash.clone(),
+        shingles: shingle::min_hash(analysis),
+        entities: mentions.entities.iter().map(|entity| record(entity, mentions, &index)).collect(),
+        claims: assemble::claims(document, analysis, mentions, ontology),
+    }
+}
+
+fn record(entity: &LocalEntity, mentions: &Mentions, index: &TextIndex<'_>) -> EntityRecord {
+    let places = entity.mentions.iter().map(|id| &mentions.mentions[id.0 as usize]);
+    EntityRecord {
+        label: entity.label.clone(),
+        names: entity.names.clone(),
+        entity_type: entity.entity_type.clone(),
+        kind: entity.kind.clone(),
+        named: entity.named,
+        mentions: places
+            .filter(|m| m.form != MentionForm::Possessive)
+            .map(|m| {
+                let (start, end) = index.code_points(m.span);
+                EntityMention { start, end, form: m.form }
+            })
+            .collect(),
+    }
+}

@@ -1,0 +1,292 @@
+//! From a token that a slot reaches to what stands there: an entity, an amount, a date.
+
+use crate::analyse::{TokenId, Upos};
+use crate::mention::{LocalEntityId, Mention, MentionForm, Mentions, TimeMention, ValueMention};
+use crate::ontology::{Path, Role, Slot};
+
+use super::tree::{Reached, Tree};
+
+/// How many nouns that only measure (*part du capital de X*) are looked through.
+const MAX_TRANSPARENT: usize = 3;
+
+/// What a slot wants.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Want {
+    /// An entity.
+    Entity,
+    /// An amount.
+    Value,
+    /// A time.
+    Time,
+    /// Any words (a position, a metric).
+    Phrase,
+}
+
+/// What was found.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Filler {
+    /// A local entity.
+    Entity(LocalEntityId),
+    /// Index into [`Mentions::values`].
+    Value(usize),
+    /// Index into [`Mentions::times`].
+    Time(usize),
+    /// The phrase that the token heads.
+    Phrase(TokenId),
+}
+
+/// A filled slot.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Argument {
+    /// What fills it.
+    pub filler: Filler,
+    /// The token that heads it.
+    pub token: TokenId,
+    /// How it was reached.
+    pub path: String,
+    /// Steps that make it less sure (reattachment, sharing, topic), for confidence.
+    pub hops: usize,
+    /// The mention's own link probability, 1 for values.
+    pub probability: f32,
+}
+
+/// Looks arguments up in one article.
+pub(super) struct Arguments<'a> {
+    tree: &'a Tree<'a>,
+    mentions: &'a Mentions,
+    transparent: &'a [String],
+    /// For each token, the mentions that hold it, the shortest first.
+    mentions_at: Vec<Vec<usize>>,
+    /// For each token, the value that holds it.
+    value_at: Vec<Option<usize>>,
+    /// For each token, the time that holds it.
+    time_at: Vec<Option<usize>>,
+}
+
+impl<'a> Arguments<'a> {
+    /// Indexes the mentions by token.
+    pub fn new(tree: &'a Tree<'a>, mentions: &'a Mentions, transparent: &'a [String]) -> Self {
+        let count = tree.analysis.tokens.len();
+        let mut mentions_at = vec![Vec::new(); count];
+        let mut by_length: Vec<usize> = (0..mentions.mentions.len()).collect();
+        by_length.sort_by_key(|&i| (mentions.mentions[i].tokens.len(), i));
+        for i in by_length {
+            for id in mentions.mentions[i].tokens.ids() {
+                mentions_at[id.index()].push(i);
+            }
+        }
+        let mut value_at = vec![None; count];
+        for (i, value) in mentions.values.iter().enumerate() {
+            value.tokens.ids().for_each(|id| value_at[id.index()] = Some(i));
+        }
+        let mut time_at = vec![None; count];
+        for (i, time) in mentions.times.iter().enumerate() {
+            time.tokens.ids().for_each(|id| time_at[id.index()] = Some(i));
+        }
+        Self { tree, mentions, transparent, mentions_at, value_at, time_at }
+    }
+
+    /// The amounts of the article.
+    pub fn value(&self, index: usize) -> &'a ValueMention {
+        &self.mentions.values[index]
+    }
+
+    /// The times of the article.
+    pub fn time(&self, index: usize) -> &'a TimeMention {
+        &self.mentions.times[index]
+    }
+
+    /// The amount that holds the token.
+    pub fn value_holding(&self, id: TokenId) -> Option<usize> {
+        self.value_at[id.index()]
+    }
+
+    /// The time that holds the token.
+    pub fn time_holding(&self, id: TokenId) -> Option<usize> {
+        self.time_at[id.index()]
+    }
+
+    /// What fills the slot from `anchor`: all fillers of the first alternative that `accept`s any.
+    pub fn fill(&self, anchor: TokenId, slot: &Slot, want: Want, accept: &dyn Fn(&Argument) -> bool) -> Vec<Argument> {
+        slot.0
+            .iter()
+            .map(|path| self.follow(anchor, path, want).into_iter().filter(|a| accept(a)).collect::<Vec<_>>())
+            .find(|found| !found.is_empty())
+            .unwrap_or_default()
+    }
+
+    /// The tokens at the end of a path.
+    pub fn walk(&self, anchor: TokenId, path: &Path) -> Vec<Reached> {
+        let mut here = vec![Reached { token: anchor, via: Vec::new() }];
+        for step in &path.0 {
+            here = here
+                .into_iter()
+                .flat_map(|from| {
+                    let mut next = self.tree.step(from.token, step);
+                    next.iter_mut().for_each(|n| n.via.splice(0..0, from.via.iter().copied()).for_each(drop));
+                    next
+                })
+                .filter(|r| r.token != anchor || matches!(step.role, Role::Itself | Role::Amount))
+                .collect();
+        }
+        here
+    }
+
+    fn follow(&self, anchor: TokenId, path: &Path, want: Want) -> Vec<Argument> {
+        let last = path.0.last().map(|step| step.role);
+        let name = path_name(path);
+        let mut found: Vec<Argument> = Vec::new();
+        for reached in self.walk(anchor, path) {
+            let heads = match (last, want) {
+                (Some(Role::Itself), Want::Entity) => vec![reached.token],
+                _ => self.tree.conjuncts(reached.token),
+            };
+            for head in heads {
+                let arguments = match want {
+                    Want::Entity if last == Some(Role::Itself) => self.itself(head),
+                    Want::Entity => self.entity(head, MAX_TRANSPARENT),
+                    Want::Value => self.amount(head, last == Some(Role::Amount)),
+                    Want::Time => self.moment(head),
+                    Want::Phrase => vec![phrase(head)],
+                };
+                for mut argument in arguments {
+                    argument.hops += reached.via.len();
+                    argument.path = describe(&name, &reached, head);
+                    if !found.iter().any(|f| f.filler == argument.filler) {
+                        found.push(argument);
+                    }
+                }
+            }
+        }
+        found
+    }
+
+    fn mention_argument(&self, index: usize, token: TokenId) -> Argument {
+        let mention = &self.mentions.mentions[index];
+        Argument {
+            filler: Filler::Entity(mention.entity),
+            token,
+            path: String::new(),
+            hops: 0,
+            probability: mention.probability,
+        }
+    }
+
+    /// The mention headed by the token, else the shortest one that holds it without holding its governor's own mention.
+    pub fn mention_index(&self, id: TokenId) -> Option<usize> {
+        let here = &self.mentions_at[id.index()];
+        let mention = |i: &&usize| -> &Mention { &self.mentions.mentions[**i] };
+        here.iter()
+            .filter(|i| mention(i).head == id)
+            .max_by_key(|i| (mention(i).form == MentionForm::Name, mention(i).tokens.len()))
+            .or_else(|| here.iter().find(|i| mention(i).form != MentionForm::Possessive))
+            .copied()
+    }
+
+    /// The entity that a token refers to, looked for through measuring nouns (*75 % du capital de X*).
+    pub fn entity(&self, id: TokenId, transparent: usize) -> Vec<Argument> {
+        let tok = self.tree.token(id);
+        if transparent > 0 && tok.upos == Upos::Noun && self.transparent.binary_search(&tok.lemma).is_ok() {
+            let inner: Vec<_> = self
+                .tree
+                .dependents(id, &["nmod"])
+                .flat_map(|c| self.tree.conjuncts(c))
+                .flat_map(|c| self.entity(c, transparent - 1))
+                .collect();
+            if !inner.is_empty() {
+                return inner;
+            }
+        }
+        self.mention_index(id).map(|i| vec![self.mention_argument(i, id)]).unwrap_or_default()
+    }
+
+    /// The entity that the evoking noun itself names, directly, in apposition or as a predicate.
+    fn itself(&self, id: TokenId) -> Vec<Argument> {
+        let named = |i: usize| self.mentions.entities[self.mentions.mentions[i].entity.0 as usize].named;
+        if let Some(i) = self.mention_index(id).filter(|&i| named(i)) {
+            return vec![self.mention_argument(i, id)];
+        }
+        let tok = self.tree.token(id);
+        let mut near: Vec<TokenId> = self.tree.dependents(id, &["appos", "flat", "flat:name"]).collect();
+        if tok.relation() == "appos" || tok.relation() == "flat" {
+            near.extend(tok.head);
+        }
+        if self.tree.has(id, &["cop"]) {
+            near.extend(self.tree.dependents(id, &["nsubj"]));
+        }
+        if let (Some(verb), "xcomp" | "obj" | "obl") = (tok.head, tok.relation()) {
+            if tok.relation() == "xcomp" || self.tree.case(id) == "comme" {
+                let objects = self.tree.dependents(verb, &["obj"]).filter(|&o| o != id);
+                near.extend(if self.tree.is_passive(verb) { Vec::new() } else { objects.collect() });
+                if near.is_empty() {
+                    near.extend(self.tree.dependents(verb, &["nsubj"]));
+                }
+            }
+        }
+        let found: Vec<_> =
+            near.iter().flat_map(|&t| self.tree.conjuncts(t)).flat_map(|t| self.entity(t, 0)).collect();
+        if found.is_empty() { self.entity(id, 0) } else { found }
+    }
+
+    /// The amount at a token: the one that holds it, or the one that counts it.
+    fn amount(&self, id: TokenId, carried: bool) -> Vec<Argument> {
+        let direct = self.value_at[id.index()].filter(|&v| carried || self.value(v).head == id || self.near_head(id, v));
+        let index = direct.or_else(|| {
+            self.tree
+                .children(id)
+                .filter(|&c| matches!(self.tree.token(c).relation(), "nummod" | "appos" | "nmod" | "parataxis" | "flat" | "amod"))
+                .find_map(|c| self.value_at[c.index()].filter(|_| carried || self.tree.case(c).is_empty()))
+        });
+        index
+            .map(|v| Argument { filler: Filler::Value(v), token: self.value(v).head, path: String::new(), hops: 0, probability: 1.0 })
+            .into_iter()
+            .collect()
+    }
+
+    fn near_head(&self, id: TokenId, value: usize) -> bool {
+        let head = self.value(value).head;
+        self.tree.is_under(head, id) || self.tree.is_under(id, head)
+    }
+
+    fn moment(&self, id: TokenId) -> Vec<Argument> {
+        self.time_at[id.index()]
+            .map(|t| Argument { filler: Filler::Time(t), token: self.time(t).head, path: String::new(), hops: 0, probability: 1.0 })
+            .into_iter()
+            .collect()
+    }
+}
+
+fn phrase(head: TokenId) -> Argument {
+    Argument { filler: Filler::Phrase(head), token: head, path: String::new(), hops: 0, probability: 1.0 }
+}
+
+fn path_name(path: &Path) -> String {
+    path.0.iter().map(|step| role_name(step.role, &step.cases)).collect::<Vec<_>>().join("/")
+}
+
+fn role_name(role: Role, cases: &[String]) -> String {
+    let name = match role {
+        Role::Subject => "subj",
+        Role::Object => "obj",
+        Role::IndirectObject => "iobj",
+        Role::Oblique => "obl",
+        Role::NominalModifier => "nmod",
+        Role::Possessor => "poss",
+        Role::Adjective => "amod",
+        Role::Apposition => "appos",
+        Role::Clause => "clause",
+        Role::Itself => "head",
+        Role::Governor => "gov",
+        Role::Amount => "num",
+        Role::Topic => "topic",
+    };
+    if cases.is_empty() { name.to_owned() } else { format!("{name}({})", cases.join(",")) }
+}
+
+fn describe(name: &str, reached: &Reached, head: TokenId) -> String {
+    let mut via = reached.via.clone();
+    if head != reached.token {
+        via.push("conj");
+    }
+    if via.is_empty() { name.to_owned() } else { format!("{name} via {}", via.join(", ")) }
+}

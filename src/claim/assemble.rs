@@ -1,0 +1,248 @@
+//! Candidates to claims: status, source, circumstances, evidence, identity; duplicates fold.
+
+use std::collections::BTreeMap;
+
+use crate::analyse::{Analysis, TokenId};
+use crate::ingest::Document;
+use crate::mention::{LocalEntityId, Mentions};
+use crate::ontology::{Aspect, Ontology, Predicate, ValueKind};
+use crate::text::{Span, TextIndex};
+
+use super::argument::{Argument, Arguments, Filler};
+use super::circumstance::{Circumstances, as_money};
+use super::confidence::{self, Signals};
+use super::matching::{Candidate, Matcher};
+use super::record::{Claim, ClaimId, Evidence, FrameTrace, Object, Qualifiers};
+use super::scope::{Scope, Scopes};
+use super::source::Sources;
+use super::topic::Topics;
+use super::tree::Tree;
+
+/// How much of the text around a quote is kept, in characters.
+const CONTEXT: usize = 32;
+
+/// All claims of one article, in text order.
+pub(super) fn claims(document: &Document, analysis: &Analysis, mentions: &Mentions, ontology: &Ontology) -> Vec<Claim> {
+    let tree = Tree::new(analysis);
+    let lexicon = &ontology.lexicon;
+    let arguments = Arguments::new(&tree, mentions, &lexicon.transparent_nouns);
+    let agent_type = crate::ontology::TypeId("Agent".to_owned());
+    let agent = |id: LocalEntityId| ontology.is_a(&mentions.entities[id.0 as usize].entity_type, &agent_type);
+    let topics = Topics::new(analysis, mentions, &agent);
+    let scopes = Scopes::new(&tree, lexicon);
+    let sources = Sources::new(&tree, &arguments, mentions, &scopes, lexicon);
+    let label = |id: LocalEntityId| mentions.entities[id.0 as usize].label.clone();
+    let circumstances = Circumstances::new(&tree, &arguments, mentions, &label, &document.text);
+    let matcher =
+        Matcher { tree: &tree, arguments: &arguments, mentions, topics: &topics, ontology };
+    let reader = Reader {
+        document,
+        index: TextIndex::new(&document.text),
+        tree: &tree,
+        arguments: &arguments,
+        mentions,
+        ontology,
+        scopes: &scopes,
+        sources: &sources,
+        circumstances: &circumstances,
+    };
+    let read = matcher.candidates().iter().filter_map(|c| reader.read(c)).collect();
+    fold(read)
+}
+
+struct Reader<'a> {
+    document: &'a Document,
+    index: TextIndex<'a>,
+    tree: &'a Tree<'a>,
+    arguments: &'a Arguments<'a>,
+    mentions: &'a Mentions,
+    ontology: &'a Ontology,
+    scopes: &'a Scopes<'a>,
+    sources: &'a Sources<'a>,
+    circumstances: &'a Circumstances<'a>,
+}
+
+impl Reader<'_> {
+    fn read(&self, candidate: &Candidate<'_>) -> Option<Claim> {
+        let predicate = self.ontology.predicates.get(&candidate.frame.predicate)?;
+        let Filler::Entity(subject) = candidate.subject.filler else { return None };
+        let object = self.object(candidate, predicate)?;
+        let forecast = !predicate.values.is_empty() && predicate.aspect == Aspect::State;
+        let scope = self
+            .scopes
+            .read(candidate.anchor, forecast)
+            .with_frame(candidate.frame.status, candidate.frame.negated, forecast);
+        let sources = self.sources.of(candidate.anchor, &scope.reporters);
+        let attributed_to = sources
+            .into_iter()
+            .filter(|&s| s != subject)
+            .map(|s| self.mentions.entities[s.0 as usize].label.clone())
+            .filter(|label| self.document.source.as_ref() != Some(label))
+            .collect();
+        let qualifiers = self.qualifiers(candidate, predicate);
+        let confidence = confidence::estimate(&self.signals(candidate, &scope));
+        let mut claim = Claim {
+            id: ClaimId(String::new()),
+            subject,
+            predicate: predicate.id.clone(),
+            object,
+            qualifiers,
+            status: scope.status,
+            negated: scope.negated,
+            attributed_to,
+            evidence: vec![self.evidence(candidate.anchor)],
+            confidence,
+            trace: trace(candidate, &scope),
+        };
+        claim.id = self.identify(&claim);
+        Some(claim)
+    }
+
+    fn object(&self, candidate: &Candidate<'_>, predicate: &Predicate) -> Option<Object> {
+        match candidate.object.as_ref()?.filler {
+            Filler::Entity(entity) => Some(Object::Entity(entity)),
+            Filler::Time(t) => self.arguments.time(t).value.clone().map(Object::Date),
+            Filler::Phrase(_) => None,
+            Filler::Value(v) => {
+                let mut value = self.arguments.value(v).value.clone();
+                if predicate.values.contains(&ValueKind::Money) {
+                    value = as_money(value);
+                }
+                if candidate.frame.falling {
+                    value.value = value.value.map(|n| -n.abs());
+                }
+                Some(Object::Quantity(value))
+            }
+        }
+    }
+
+    fn qualifiers(&self, candidate: &Candidate<'_>, predicate: &Predicate) -> Qualifiers {
+        let anchor = candidate.anchor;
+        let skip: Vec<TokenId> =
+            [Some(&candidate.subject), candidate.object.as_ref()].into_iter().flatten().map(|a| a.token).filter(|&t| t != anchor).collect();
+        let mut qualifiers = self.circumstances.placed(&candidate.qualifiers, anchor, &skip);
+        if qualifiers.when.is_none() {
+            qualifiers.when = self.circumstances.when(anchor);
+        }
+        let priced = predicate.aspect == Aspect::Event && !predicate.range.is_empty();
+        if qualifiers.price.is_none() && priced {
+            let taken = candidate.object.as_ref().and_then(|o| match o.filler {
+                Filler::Value(v) => Some(v),
+                _ => None,
+            });
+            qualifiers.price = self.circumstances.price(anchor, taken);
+        }
+        qualifiers
+    }
+
+    fn signals(&self, candidate: &Candidate<'_>, scope: &Scope) -> Signals {
+        let arguments: Vec<&Argument> = std::iter::once(&candidate.subject).chain(&candidate.object).collect();
+        let arc = |a: &&Argument| self.tree.token(a.token).arc_probability;
+        Signals {
+            weight: candidate.frame.weight,
+            fit: candidate.fit,
+            hops: arguments.iter().map(|a| a.hops).sum(),
+            parse: arguments.iter().map(arc).fold(1.0, f32::min),
+            mentions: arguments.iter().map(|a| a.probability).product(),
+            topic: candidate.subject.path == "topic",
+            hedged: !scope.reasons.is_empty(),
+        }
+    }
+
+    /// The sentence of the evoking word.
+    fn evidence(&self, anchor: TokenId) -> Evidence {
+        let sentence = self.tree.analysis.sentences[self.tree.analysis.sentence_of(anchor)];
+        evidence(&self.document.text, &self.index, sentence.span)
+    }
+
+    fn identify(&self, claim: &Claim) -> ClaimId {
+        let canonical = serde_json::json!({
+            "document": self.document.id,
+            "subject": self.mentions.entities[claim.subject.0 as usize].label,
+            "predicate": claim.predicate,
+            "object": match &claim.object {
+                Object::Entity(e) => serde_json::json!(self.mentions.entities[e.0 as usize].label),
+                other => serde_json::json!(other),
+            },
+            "qualifiers": claim.qualifiers,
+            "negated": claim.negated,
+            "span": claim.evidence.first().map(|e| (e.start, e.end)),
+        });
+        let hash = blake3::hash(canonical.to_string().as_bytes());
+        ClaimId(hash.to_hex()[..32].to_owned())
+    }
+}
+
+fn evidence(text: &str, index: &TextIndex<'_>, span: Span) -> Evidence {
+    let (start, end) = index.code_points(span);
+    let before = &text[..span.start as usize];
+    let from = before.char_indices().rev().take(CONTEXT).last().map_or(before.len(), |(i, _)| i);
+    Evidence {
+        start,
+        end,
+        quote: span.slice(text).to_owned(),
+        prefix: before[from..].to_owned(),
+        suffix: text[span.end as usize..].chars().take(CONTEXT).collect(),
+    }
+}
+
+fn trace(candidate: &Candidate<'_>, scope: &Scope) -> FrameTrace {
+    let mut path = vec![format!("subject ← {}", candidate.subject.path)];
+    path.extend(candidate.object.iter().map(|o| format!("object ← {}", o.path)));
+    path.extend(candidate.qualifiers.iter().map(|(name, a)| format!("{name} ← {}", a.path)));
+    if !scope.reasons.is_empty() {
+        path.push(format!("status ← {}", scope.reasons.join(", ")));
+    }
+    FrameTrace { frame: candidate.frame.name.clone(), entry: candidate.evocation.entry.clone(), path }
+}
+
+/// One claim per subject, predicate, object and polarity: the surest, with the evidence and the qualifiers of all.
+fn fold(read: Vec<Claim>) -> Vec<Claim> {
+    let mut order: Vec<Claim> = Vec::new();
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    for claim in read {
+        let key = fold_key(&claim);
+        match seen.get(&key) {
+            None => {
+                seen.insert(key, order.len());
+                order.push(claim);
+            }
+            Some(&at) => absorb(&mut order[at], claim),
+        }
+    }
+    order
+}
+
+fn fold_key(claim: &Claim) -> String {
+    let object = match &claim.object {
+        Object::Entity(e) => format!("e{}", e.0),
+        Object::Date(date) => format!("d{date}"),
+        Object::Quantity(q) => format!("q{:?}{:?}", q.value, q.unit),
+    };
+    format!("{}|{}|{object}|{}", claim.subject.0, claim.predicate, claim.negated)
+}
+
+fn absorb(kept: &mut Claim, mut other: Claim) {
+    if other.confidence > kept.confidence {
+        std::mem::swap(kept, &mut other);
+    }
+    let own = &mut kept.qualifiers;
+    own.when = own.when.take().or(other.qualifiers.when);
+    own.price = own.price.take().or(other.qualifiers.price);
+    own.role = own.role.take().or(other.qualifiers.role);
+    own.metric = own.metric.take().or(other.qualifiers.metric);
+    own.of = own.of.take().or(other.qualifiers.of);
+    own.to = own.to.take().or(other.qualifiers.to);
+    own.product = own.product.take().or(other.qualifiers.product);
+    own.from.extend(other.qualifiers.from);
+    own.from.dedup();
+    for name in other.attributed_to {
+        if !kept.attributed_to.contains(&name) {
+            kept.attributed_to.push(name);
+        }
+    }
+    kept.evidence.extend(other.evidence);
+    kept.evidence.sort();
+    kept.evidence.dedup();
+    kept.confidence = 1.0 - (1.0 - kept.confidence) * (1.0 - 0.5 * other.confidence);
+}

@@ -1,0 +1,210 @@
+//! What narrows a claim: when, for how much, and the words of its qualifiers.
+
+use crate::analyse::{TokenId, Upos};
+use crate::mention::TimeRole;
+use crate::ontology::{Path, Role, Slot, Step};
+use crate::value::{Edtf, Quantity, Unit};
+
+use super::argument::{Argument, Arguments, Filler, Want};
+use super::record::Qualifiers;
+use super::tree::Tree;
+
+const MAX_CLIMB: usize = 8;
+
+/// Reads circumstances in one article.
+pub(super) struct Circumstances<'a> {
+    tree: &'a Tree<'a>,
+    arguments: &'a Arguments<'a>,
+    /// Times by sentence, in text order.
+    times: Vec<Vec<usize>>,
+    label: &'a dyn Fn(crate::mention::LocalEntityId) -> String,
+    text: &'a str,
+}
+
+impl<'a> Circumstances<'a> {
+    /// Sorts the article's times by sentence.
+    pub fn new(
+        tree: &'a Tree<'a>,
+        arguments: &'a Arguments<'a>,
+        mentions: &crate::mention::Mentions,
+        label: &'a dyn Fn(crate::mention::LocalEntityId) -> String,
+        text: &'a str,
+    ) -> Self {
+        let mut times = vec![Vec::new(); tree.analysis.sentences.len()];
+        for (i, time) in mentions.times.iter().enumerate() {
+            if time.role == TimeRole::When && time.value.is_some() {
+                times[tree.analysis.sentence_of(time.head)].push(i);
+            }
+        }
+        Self { tree, arguments, times, label, text }
+    }
+
+    /// When the event that `anchor` names takes place.
+    pub fn when(&self, anchor: TokenId) -> Option<Edtf> {
+        let sentence = self.tree.analysis.sentence_of(anchor);
+        let chain = self.clause_chain(anchor);
+        self.times[sentence]
+            .iter()
+            .filter_map(|&i| {
+                let distance = self.distance(self.arguments.time(i).head, anchor, &chain)?;
+                Some(((distance, self.arguments.time(i).head.0.abs_diff(anchor.0)), i))
+            })
+            .min()
+            .and_then(|(_, i)| self.arguments.time(i).value.clone())
+    }
+
+    /// The anchor and the words above it whose circumstances are its own.
+    fn clause_chain(&self, anchor: TokenId) -> Vec<TokenId> {
+        let mut chain = vec![anchor];
+        let mut here = anchor;
+        while let Some(head) = self.tree.token(here).head.filter(|_| chain.len() < MAX_CLIMB) {
+            let tok = self.tree.token(here);
+            let shared = match tok.relation() {
+                "xcomp" | "obj" | "obl" | "nmod" | "conj" | "nsubj" | "aux" | "cop" => true,
+                "ccomp" => !tok.feats.is("VerbForm", "Fin"),
+                "acl" => tok.feats.is("VerbForm", "Inf"),
+                _ => false,
+            };
+            if !shared {
+                break;
+            }
+            chain.push(head);
+            here = head;
+        }
+        chain
+    }
+
+    /// How far the time's governor is from the anchor; `None` where another clause lies between.
+    fn distance(&self, time: TokenId, anchor: TokenId, chain: &[TokenId]) -> Option<usize> {
+        let holder = self.arguments.time_holding(time);
+        let mut here = self.tree.token(time).head;
+        let mut steps = 0;
+        while let Some(id) = here {
+            if self.arguments.time_holding(id).is_some() && self.arguments.time_holding(id) == holder {
+                here = self.tree.token(id).head;
+                continue;
+            }
+            if let Some(rank) = chain.iter().position(|&c| c == id) {
+                return Some(rank + steps);
+            }
+            let verbal = matches!(self.tree.token(id).upos, Upos::Verb | Upos::Aux);
+            if verbal && self.tree.token(id).relation() != "xcomp" || !self.tree.is_under(id, anchor) || steps > 4 {
+                return None;
+            }
+            steps += 1;
+            here = self.tree.token(id).head;
+        }
+        None
+    }
+
+    /// The sum that stands with the event (*pour 3 millions*, *investira 3 millions*).
+    pub fn price(&self, anchor: TokenId, taken: Option<usize>) -> Option<Quantity> {
+        let step = |role, cases: &[&str]| Step { role, cases: cases.iter().map(|c| (*c).to_owned()).collect() };
+        let slot = Slot(vec![
+            Path(vec![step(Role::Amount, &[])]),
+            Path(vec![step(Role::Object, &[])]),
+            Path(vec![step(Role::Oblique, &[])]),
+            Path(vec![step(Role::NominalModifier, &[])]),
+            Path(vec![step(Role::Object, &[]), step(Role::NominalModifier, &[])]),
+            Path(vec![step(Role::Governor, &[]), step(Role::Oblique, &[])]),
+        ]);
+        let money = |a: &Argument| match a.filler {
+            Filler::Value(v) if Some(v) != taken => is_money(&self.arguments.value(v).value),
+            _ => false,
+        };
+        self.arguments.fill(anchor, &slot, Want::Value, &money).first().and_then(|a| match a.filler {
+            Filler::Value(v) => Some(as_money(self.arguments.value(v).value.clone())),
+            _ => None,
+        })
+    }
+
+    /// The qualifiers that a frame has placed.
+    pub fn placed(&self, filled: &[(&str, Argument)], anchor: TokenId, skip: &[TokenId]) -> Qualifiers {
+        let mut qualifiers = Qualifiers::default();
+        for (name, argument) in filled {
+            match (*name, argument.filler) {
+                ("price", Filler::Value(v)) if is_money(&self.arguments.value(v).value) => {
+                    qualifiers.price = Some(as_money(self.arguments.value(v).value.clone()));
+                }
+                ("when", Filler::Time(t)) => qualifiers.when = self.arguments.time(t).value.clone(),
+                ("role", _) => qualifiers.role = Some(self.phrase(argument.token, skip)),
+                ("metric", _) => qualifiers.metric = Some(self.phrase(argument.token, skip)),
+                ("from", _) => qualifiers.from.push(self.name(argument.token)),
+                ("to", _) => qualifiers.to = Some(self.name(argument.token)),
+                ("of", _) => qualifiers.of = Some(self.name(argument.token)),
+                ("product", _) => qualifiers.product = Some(self.phrase(argument.token, skip)),
+                _ => {}
+            }
+        }
+        let _ = anchor;
+        qualifiers
+    }
+
+    fn name(&self, id: TokenId) -> String {
+        let entity = self.arguments.entity(id, 2).into_iter().find_map(|a| match a.filler {
+            Filler::Entity(entity) => Some((self.label)(entity)),
+            _ => None,
+        });
+        entity.unwrap_or_else(|| self.phrase(id, &[]))
+    }
+
+    /// The words of a noun phrase, without its article, its relative clauses, its appositions and the arguments in
+    /// `skip`: *vice-président en charge de la santé* of *le vice-président en charge de la santé chez X, Y*.
+    pub fn phrase(&self, head: TokenId, skip: &[TokenId]) -> String {
+        let mut kept = vec![head];
+        let mut next = 0;
+        while next < kept.len() {
+            let here = kept[next];
+            kept.extend(self.tree.children(here).filter(|&c| self.belongs(here, head, c, skip)));
+            next += 1;
+        }
+        kept.sort();
+        let from = kept.iter().position(|&id| id == head).unwrap_or(0);
+        let mut first = head;
+        for pair in kept[..=from].windows(2).rev() {
+            if pair[1].0 - pair[0].0 > 1 {
+                break;
+            }
+            first = pair[0];
+        }
+        let mut last = head;
+        for &id in &kept[from..] {
+            if id.0 - last.0 > 1 {
+                break;
+            }
+            last = id;
+        }
+        let span = self.tree.token(first).span.cover(self.tree.token(last).span);
+        span.slice(self.text).split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    fn belongs(&self, governor: TokenId, head: TokenId, child: TokenId, skip: &[TokenId]) -> bool {
+        let tok = self.tree.token(child);
+        let holds_argument = skip.iter().any(|&s| self.tree.is_under(s, child));
+        let relation = match tok.relation() {
+            "amod" | "flat" | "fixed" | "case" | "nummod" | "compound" | "nmod" | "obl" => true,
+            "det" => governor != head,
+            "cc" | "conj" => governor != head || tok.upos == Upos::Adj || tok.relation() == "cc",
+            "advmod" => governor != head,
+            _ => false,
+        };
+        relation && !holds_argument && tok.upos != Upos::Punct && !(governor == head && tok.upos == Upos::Adp && child < head)
+    }
+}
+
+/// Money, or a bare magnitude that only money takes where a sum is asked (*investir 3 milliards*).
+fn is_money(value: &Quantity) -> bool {
+    match &value.unit {
+        Unit::Money(_) => true,
+        Unit::Count(None) => value.value.is_some_and(|v| v >= 1e6),
+        _ => false,
+    }
+}
+
+/// A bare magnitude in a place that asks for money is money of an unnamed currency.
+pub(super) fn as_money(mut value: Quantity) -> Quantity {
+    if value.unit == Unit::Count(None) {
+        value.unit = Unit::Money(None);
+    }
+    value
+}

@@ -1,0 +1,236 @@
+//! Frames on the tree: every word that evokes a predicate, with the arguments that it finds.
+
+use crate::analyse::{TokenId, Upos};
+use crate::mention::{LocalEntityId, Mentions};
+use crate::ontology::{Evocation, Frame, Ontology, PartOfSpeech, Predicate, Requirement, TypeId, ValueKind};
+use crate::value::Unit;
+
+use super::argument::{Argument, Arguments, Filler, Want};
+use super::topic::Topics;
+use super::tree::Tree;
+
+/// A predicate with its arguments, before status, source and time are read.
+#[derive(Clone, Debug)]
+pub(super) struct Candidate<'o> {
+    /// The word that evokes it.
+    pub anchor: TokenId,
+    /// The entry.
+    pub evocation: &'o Evocation,
+    /// The frame.
+    pub frame: &'o Frame,
+    /// Who.
+    pub subject: Argument,
+    /// What; `None` only where the frame allows an open object.
+    pub object: Option<Argument>,
+    /// Qualifiers that the frame itself places.
+    pub qualifiers: Vec<(&'o str, Argument)>,
+    /// How well the arguments' types fit, 0 to 1.
+    pub fit: f64,
+}
+
+/// Everything that matching looks at.
+pub(super) struct Matcher<'a> {
+    /// The article's tree.
+    pub tree: &'a Tree<'a>,
+    /// Its arguments.
+    pub arguments: &'a Arguments<'a>,
+    /// Its mentions.
+    pub mentions: &'a Mentions,
+    /// What its passages are about.
+    pub topics: &'a Topics,
+    /// The frames.
+    pub ontology: &'a Ontology,
+}
+
+impl<'a> Matcher<'a> {
+    /// All candidates of the article, in text order of their anchors.
+    pub fn candidates(&self) -> Vec<Candidate<'a>> {
+        let count = self.tree.analysis.tokens.len() as u32;
+        (0..count).map(TokenId).flat_map(|id| self.at(id)).collect()
+    }
+
+    fn at(&self, anchor: TokenId) -> Vec<Candidate<'a>> {
+        let tok = self.tree.token(anchor);
+        let Some(pos) = part_of_speech(tok.upos) else { return Vec::new() };
+        let lemma = tok.lemma.to_lowercase();
+        let entries = self.ontology.lexicon.evocations.get(&(lemma, pos)).map(Vec::as_slice).unwrap_or_default();
+        let mut found: Vec<Candidate<'a>> = Vec::new();
+        for evocation in entries.iter().filter(|e| self.evokes(anchor, e)) {
+            found.extend(self.match_frame(anchor, evocation));
+        }
+        keep_most_specific(found)
+    }
+
+    fn evokes(&self, anchor: TokenId, evocation: &Evocation) -> bool {
+        let reflexive = self.tree.children(anchor).any(|c| {
+            let tok = self.tree.token(c);
+            tok.feats.is("Reflex", "Yes") || (tok.relation() == "expl" && tok.upos == Upos::Pron && tok.feats.is("Person", "3") && tok.deprel != "expl:subj")
+        });
+        evocation.reflexive.is_none_or(|wanted| wanted == reflexive)
+            && evocation.requires.iter().all(|r| self.holds(anchor, r))
+            && !evocation.excludes.iter().any(|r| self.holds(anchor, r))
+    }
+
+    fn holds(&self, anchor: TokenId, requirement: &Requirement) -> bool {
+        self.arguments.walk(anchor, &requirement.path).iter().any(|reached| {
+            requirement.lemmas.is_empty()
+                || requirement.lemmas.iter().any(|l| self.tree.token(reached.token).lemma.eq_ignore_ascii_case(l))
+        })
+    }
+
+    fn match_frame(&self, anchor: TokenId, evocation: &'a Evocation) -> Vec<Candidate<'a>> {
+        let frame = &self.ontology.lexicon.frames[evocation.frame];
+        let Some(predicate) = self.ontology.predicates.get(&frame.predicate) else { return Vec::new() };
+        let objects = self.objects(anchor, frame, predicate);
+        if objects.is_empty() && !frame.open_object {
+            return Vec::new();
+        }
+        let subjects = self.subjects(anchor, frame, predicate);
+        let qualifiers: Vec<(&'a str, Argument)> = frame
+            .qualifiers
+            .iter()
+            .flat_map(|(name, slot)| {
+                let want = want_of(name);
+                self.arguments.fill(anchor, slot, want, &|_| true).into_iter().map(move |a| (name.as_str(), a))
+            })
+            .collect();
+        let objects: Vec<Option<Argument>> =
+            if objects.is_empty() { vec![None] } else { objects.into_iter().map(Some).collect() };
+        let mut found = Vec::new();
+        for subject in &subjects {
+            for object in &objects {
+                if object.as_ref().is_some_and(|o| o.filler == subject.filler) {
+                    continue;
+                }
+                let fit = self.fit(subject, &frame.subject_types, &predicate.domain)
+                    * object.as_ref().map_or(1.0, |o| self.fit(o, &frame.object_types, &predicate.range));
+                found.push(Candidate {
+                    anchor,
+                    evocation,
+                    frame,
+                    subject: subject.clone(),
+                    object: object.clone(),
+                    qualifiers: qualifiers.clone(),
+                    fit,
+                });
+            }
+        }
+        found
+    }
+
+    fn subjects(&self, anchor: TokenId, frame: &'a Frame, predicate: &Predicate) -> Vec<Argument> {
+        let accept = |a: &Argument| self.allowed(a, &frame.subject_types) && self.plausible(a, &predicate.domain);
+        let found = self.arguments.fill(anchor, &frame.subject, Want::Entity, &accept);
+        if !found.is_empty() || !names_topic(&frame.subject) {
+            return found;
+        }
+        let about = self.topics.at(anchor).map(|(entity, hops)| Argument {
+            filler: Filler::Entity(entity),
+            token: anchor,
+            path: "topic".to_owned(),
+            hops,
+            probability: 0.5,
+        });
+        about.into_iter().filter(accept).collect()
+    }
+
+    fn objects(&self, anchor: TokenId, frame: &'a Frame, predicate: &Predicate) -> Vec<Argument> {
+        let mut found = Vec::new();
+        if predicate.values.contains(&ValueKind::Date) {
+            found = self.arguments.fill(anchor, &frame.object, Want::Time, &|a| self.dated(a));
+        } else if !predicate.values.is_empty() {
+            found = self.arguments.fill(anchor, &frame.object, Want::Value, &|a| self.measures(a, &predicate.values));
+        }
+        if found.is_empty() && !predicate.range.is_empty() {
+            let accept = |a: &Argument| self.allowed(a, &frame.object_types) && self.plausible(a, &predicate.range);
+            found = self.arguments.fill(anchor, &frame.object, Want::Entity, &accept);
+        }
+        found
+    }
+
+    fn dated(&self, argument: &Argument) -> bool {
+        matches!(argument.filler, Filler::Time(t) if self.arguments.time(t).value.is_some())
+    }
+
+    fn measures(&self, argument: &Argument, kinds: &[ValueKind]) -> bool {
+        let Filler::Value(v) = argument.filler else { return false };
+        let value = &self.arguments.value(v).value;
+        kinds.iter().any(|kind| match (kind, &value.unit) {
+            (ValueKind::Money, Unit::Money(_)) => value.per.is_none() || true,
+            (ValueKind::Money, Unit::Count(None)) => value.value.is_some_and(|v| v >= 1e6),
+            (ValueKind::Count, Unit::Count(_)) => true,
+            (ValueKind::Percent, Unit::Percent) => true,
+            _ => false,
+        })
+    }
+
+    fn type_of(&self, argument: &Argument) -> Option<&TypeId> {
+        match argument.filler {
+            Filler::Entity(LocalEntityId(i)) => Some(&self.mentions.entities[i as usize].entity_type),
+            _ => None,
+        }
+    }
+
+    /// A frame's own types bind.
+    fn allowed(&self, argument: &Argument, types: &[TypeId]) -> bool {
+        types.is_empty()
+            || self.type_of(argument).is_none_or(|t| types.iter().any(|wanted| self.ontology.is_a(t, wanted)))
+    }
+
+    /// The predicate's types bind only where no reading saves them: a person is no firm and no place, a place may stand
+    /// for its government or its team.
+    fn plausible(&self, argument: &Argument, types: &[TypeId]) -> bool {
+        types.is_empty() || self.type_fit(argument, types) > 0.1
+    }
+
+    fn fit(&self, argument: &Argument, own: &[TypeId], schema: &[TypeId]) -> f64 {
+        if own.is_empty() { self.type_fit(argument, schema) } else { 1.0 }
+    }
+
+    fn type_fit(&self, argument: &Argument, types: &[TypeId]) -> f64 {
+        let Some(found) = self.type_of(argument) else { return 1.0 };
+        if types.is_empty() || types.iter().any(|t| self.ontology.is_a(found, t)) {
+            return 1.0;
+        }
+        let near = |parent: &TypeId| types.iter().any(|t| self.ontology.is_a(t, parent));
+        let siblings = self.ontology.types.get(found).is_some_and(|t| t.parents.iter().any(near));
+        if siblings { 0.5 } else { 0.05 }
+    }
+}
+
+/// Where one word evokes one predicate by several frames for the same pair, the one that asks most words counts.
+fn keep_most_specific(found: Vec<Candidate<'_>>) -> Vec<Candidate<'_>> {
+    let asked = |c: &Candidate<'_>| c.evocation.requires.len();
+    let most = |c: &Candidate<'_>| {
+        found.iter().filter(|o| o.frame.predicate == c.frame.predicate).map(asked).max().unwrap_or(0)
+    };
+    found.iter().filter(|c| asked(c) == most(c)).cloned().collect()
+}
+
+fn names_topic(slot: &crate::ontology::Slot) -> bool {
+    slot.0.iter().any(|path| path.0.last().is_some_and(|s| s.role == crate::ontology::Role::Topic))
+}
+
+fn want_of(qualifier: &str) -> Want {
+    match qualifier {
+        "price" => Want::Value,
+        "when" => Want::Time,
+        _ => Want::Phrase,
+    }
+}
+
+/// The lexicon's part of speech of a UD tag; `None` where no entry can stand.
+pub(super) fn part_of_speech(upos: Upos) -> Option<PartOfSpeech> {
+    match upos {
+        Upos::Verb | Upos::Aux => Some(PartOfSpeech::Verb),
+        Upos::Noun | Upos::Propn => Some(PartOfSpeech::Noun),
+        Upos::Adj => Some(PartOfSpeech::Adjective),
+        Upos::Adv => Some(PartOfSpeech::Adverb),
+        Upos::Adp => Some(PartOfSpeech::Adposition),
+        Upos::Num => Some(PartOfSpeech::Numeral),
+        Upos::Sym => Some(PartOfSpeech::Symbol),
+        Upos::Det => Some(PartOfSpeech::Determiner),
+        Upos::Cconj | Upos::Sconj => Some(PartOfSpeech::Conjunction),
+        _ => None,
+    }
+}

@@ -1,0 +1,211 @@
+//! How certain, and whether denied: what stands around and above the evoking word.
+//!
+//! Tense and mood come from UD features, the words that modalise and deny from the lexicon's scope cues.
+
+use crate::analyse::{TokenId, Upos};
+use crate::ontology::{Lexicon, ScopeCue, StatusHint};
+
+use super::matching::part_of_speech;
+use super::record::Status;
+use super::tree::Tree;
+
+const MAX_CLIMB: usize = 8;
+
+/// What scope says about one anchor.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Scope {
+    /// How certain.
+    pub status: Status,
+    /// Whether denied.
+    pub negated: bool,
+    /// The words that decided, for `explain`.
+    pub reasons: Vec<String>,
+    /// Verbs above whose subject is the source of what they govern.
+    pub reporters: Vec<TokenId>,
+}
+
+/// Reads scope in one article.
+pub(super) struct Scopes<'a> {
+    tree: &'a Tree<'a>,
+    lexicon: &'a Lexicon,
+}
+
+/// One step up: the governor, and whether the anchor is what it governs (rather than who does it).
+struct Above {
+    token: TokenId,
+    transparent: bool,
+}
+
+impl<'a> Scopes<'a> {
+    /// A reader over one tree.
+    pub fn new(tree: &'a Tree<'a>, lexicon: &'a Lexicon) -> Self {
+        Self { tree, lexicon }
+    }
+
+    /// The scope of `anchor`; `forecast` tells that a future tense foretells (figures, states) rather than plans.
+    pub fn read(&self, anchor: TokenId, forecast: bool) -> Scope {
+        let mut scope = Scope::default();
+        let mut flips = 0;
+        self.own(anchor, forecast, &mut scope, &mut flips);
+        let mut here = anchor;
+        for _ in 0..MAX_CLIMB {
+            let Some(above) = self.above(here) else { break };
+            if above.transparent {
+                self.governed(above.token, forecast, &mut scope, &mut flips);
+            }
+            here = above.token;
+        }
+        scope.negated = flips % 2 == 1;
+        scope
+    }
+
+    /// The cues of a word.
+    pub fn cues(&self, id: TokenId) -> &'a [ScopeCue] {
+        let tok = self.tree.token(id);
+        let Some(pos) = part_of_speech(tok.upos) else { return &[] };
+        self.lexicon.scope_cues.get(&(tok.lemma.to_lowercase(), pos)).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// True where the word reports what it governs.
+    pub fn reports(&self, id: TokenId) -> bool {
+        self.cues(id).iter().any(|cue| cue.reports)
+    }
+
+    fn above(&self, id: TokenId) -> Option<Above> {
+        let tok = self.tree.token(id);
+        let token = tok.head?;
+        let infinitive = tok.feats.is("VerbForm", "Inf");
+        let verbal = matches!(tok.upos, Upos::Verb | Upos::Aux);
+        let transparent = match tok.deprel.as_str() {
+            "nsubj:pass" => !verbal,
+            _ => match tok.relation() {
+                "xcomp" | "ccomp" | "csubj" => true,
+                "obj" | "obl" | "nmod" => !verbal || infinitive,
+                "acl" => infinitive || tok.feats.is("Mood", "Sub"),
+                "conj" => !verbal || !self.finite(id),
+                "advcl" => return None,
+                "parataxis" | "root" | "nsubj" | "appos" => return None,
+                _ => false,
+            },
+        };
+        Some(Above { token, transparent })
+    }
+
+    fn finite(&self, id: TokenId) -> bool {
+        let fin = |t: TokenId| self.tree.token(t).feats.is("VerbForm", "Fin");
+        fin(id) || self.tree.dependents(id, &["aux", "cop"]).any(fin)
+    }
+
+    /// The verb's own group and the words that hang on it.
+    fn own(&self, anchor: TokenId, forecast: bool, scope: &mut Scope, flips: &mut usize) {
+        self.mood(anchor, forecast, scope);
+        for child in self.tree.children(anchor) {
+            let tok = self.tree.token(child);
+            if matches!(tok.relation(), "aux" | "advmod" | "amod" | "cop") {
+                self.apply_cues(child, forecast, scope, flips);
+            }
+            if tok.relation() == "mark" && self.hypothetical(child) {
+                lower(scope, Status::Possible, &tok.form);
+            }
+        }
+        if self.denied(anchor) {
+            *flips += 1;
+            scope.reasons.push("negation".to_owned());
+        }
+    }
+
+    fn governed(&self, governor: TokenId, forecast: bool, scope: &mut Scope, flips: &mut usize) {
+        let cues = self.cues(governor);
+        if cues.iter().any(|c| c.reports) {
+            scope.reporters.push(governor);
+        }
+        self.apply_cues(governor, forecast, scope, flips);
+        self.mood(governor, forecast, scope);
+        let reports_only = !cues.is_empty() && cues.iter().all(|c| c.reports && c.status.is_none());
+        if !reports_only && self.denied(governor) {
+            *flips += 1;
+            scope.reasons.push("negation".to_owned());
+        }
+    }
+
+    fn apply_cues(&self, id: TokenId, forecast: bool, scope: &mut Scope, flips: &mut usize) {
+        let conditional = self.conditional(id);
+        for cue in self.cues(id) {
+            let hint = if conditional { cue.conditional_status.or(cue.status) } else { cue.status };
+            if let Some(hint) = hint {
+                lower(scope, status_of(hint, forecast), &self.tree.token(id).form);
+            }
+            if cue.negates {
+                *flips += 1;
+                scope.reasons.push(self.tree.token(id).form.clone());
+            }
+        }
+    }
+
+    /// Future plans or foretells; a conditional without a modal of its own is rumour.
+    fn mood(&self, id: TokenId, forecast: bool, scope: &mut Scope) {
+        let group = std::iter::once(id).chain(self.tree.dependents(id, &["aux", "cop"]));
+        for tok in group.map(|t| self.tree.token(t)) {
+            if tok.feats.is("Mood", "Cnd") && !self.cues(id).iter().any(|c| c.conditional_status.is_some()) {
+                lower(scope, Status::Possible, &tok.form);
+            } else if tok.feats.is("Tense", "Fut") {
+                lower(scope, if forecast { Status::Expected } else { Status::Planned }, &tok.form);
+            }
+        }
+    }
+
+    fn conditional(&self, id: TokenId) -> bool {
+        let cnd = |t: TokenId| self.tree.token(t).feats.is("Mood", "Cnd");
+        cnd(id) || self.tree.dependents(id, &["aux"]).any(cnd)
+    }
+
+    fn hypothetical(&self, mark: TokenId) -> bool {
+        self.cues(mark).iter().any(|c| c.status == Some(StatusHint::Possible))
+    }
+
+    /// True where a negator hangs on the word, on its auxiliary, or determines its object or subject.
+    fn denied(&self, id: TokenId) -> bool {
+        let negator = |t: TokenId| {
+            let tok = self.tree.token(t);
+            self.lexicon.negators.iter().any(|n| *n == tok.lemma || tok.form.eq_ignore_ascii_case(n))
+                && matches!(tok.relation(), "advmod" | "det" | "mark" | "case" | "cc" | "obj" | "nsubj")
+        };
+        let direct = self.tree.children(id).any(negator)
+            || self.tree.dependents(id, &["aux"]).any(|aux| self.tree.children(aux).any(negator));
+        let argument = self.tree.dependents(id, &["obj", "nsubj"]).any(|arg| {
+            self.tree.dependents(arg, &["det", "advmod"]).any(negator)
+        });
+        direct || (matches!(self.tree.token(id).upos, Upos::Verb | Upos::Aux) && argument)
+    }
+}
+
+fn status_of(hint: StatusHint, forecast: bool) -> Status {
+    match hint {
+        StatusHint::Actual => Status::Actual,
+        StatusHint::Planned if forecast => Status::Expected,
+        StatusHint::Planned => Status::Planned,
+        StatusHint::Expected => Status::Expected,
+        StatusHint::Possible => Status::Possible,
+    }
+}
+
+/// The least certain of all that is said counts.
+fn lower(scope: &mut Scope, status: Status, word: &str) {
+    if status > scope.status {
+        scope.status = status;
+    }
+    if status != Status::Actual {
+        scope.reasons.push(word.to_owned());
+    }
+}
+
+impl Scope {
+    /// The same, with what the frame's own words say.
+    pub fn with_frame(mut self, hint: Option<StatusHint>, negated: bool, forecast: bool) -> Self {
+        if let Some(hint) = hint {
+            lower(&mut self, status_of(hint, forecast), "frame");
+        }
+        self.negated ^= negated;
+        self
+    }
+}

@@ -1,0 +1,338 @@
+//! The dependency tree, with voice, control, coordination and relative clauses undone.
+//!
+//! Frames ask for *deep* roles; this module answers where they stand. The rules are those of Universal Dependencies'
+//! enhanced graphs (<https://universaldependencies.org/u/overview/enhanced-syntax.html>): propagation over conjuncts,
+//! controlled subjects, antecedents of relative pronouns; and of its treatment of the passive.
+
+use crate::analyse::{Analysis, Token, TokenId, Upos};
+use crate::ontology::{Role, Step};
+
+/// How far a subject is looked for up the tree; deeper chains are parse errors more often than syntax.
+const MAX_CLIMB: usize = 6;
+
+/// A token reached from a word, and how.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Reached {
+    /// The token that heads the argument.
+    pub token: TokenId,
+    /// The relations crossed, for `explain` and for confidence.
+    pub via: Vec<&'static str>,
+}
+
+impl Reached {
+    fn at(token: TokenId) -> Self {
+        Self { token, via: Vec::new() }
+    }
+
+    fn over(mut self, relation: &'static str) -> Self {
+        self.via.push(relation);
+        self
+    }
+}
+
+/// An analysis with its children lists.
+pub(super) struct Tree<'a> {
+    /// The analysed article.
+    pub analysis: &'a Analysis,
+    children: Vec<Vec<TokenId>>,
+}
+
+impl<'a> Tree<'a> {
+    /// Reads the heads once.
+    pub fn new(analysis: &'a Analysis) -> Self {
+        let mut children = vec![Vec::new(); analysis.tokens.len()];
+        for (i, tok) in analysis.tokens.iter().enumerate() {
+            if let Some(head) = tok.head {
+                children[head.index()].push(TokenId(i as u32));
+            }
+        }
+        Self { analysis, children }
+    }
+
+    /// The token of that id.
+    pub fn token(&self, id: TokenId) -> &'a Token {
+        self.analysis.token(id)
+    }
+
+    /// Direct dependents, in text order.
+    pub fn children(&self, id: TokenId) -> impl Iterator<Item = TokenId> + '_ {
+        self.children[id.index()].iter().copied()
+    }
+
+    /// Direct dependents whose relation (with or without subtype) is one of `relations`.
+    pub fn dependents<'s>(&'s self, id: TokenId, relations: &'s [&'s str]) -> impl Iterator<Item = TokenId> + 's {
+        self.children(id).filter(move |&child| {
+            let tok = self.token(child);
+            relations.contains(&tok.deprel.as_str()) || relations.contains(&tok.relation())
+        })
+    }
+
+    /// True where a dependent by one of these relations exists.
+    pub fn has(&self, id: TokenId, relations: &[&str]) -> bool {
+        self.dependents(id, relations).next().is_some()
+    }
+
+    /// The preposition or mark of a token, as lemmas joined by `_` (*auprès_de*); empty where it has none.
+    pub fn case(&self, id: TokenId) -> String {
+        let Some(marker) = self.dependents(id, &["case", "mark"]).next() else { return String::new() };
+        let mut words = vec![self.token(marker).lemma.to_lowercase()];
+        words.extend(self.dependents(marker, &["fixed"]).map(|word| self.token(word).lemma.to_lowercase()));
+        words.join("_")
+    }
+
+    /// True where `id` is governed, at any depth, by `ancestor` (or is it).
+    pub fn is_under(&self, id: TokenId, ancestor: TokenId) -> bool {
+        let mut at = Some(id);
+        while let Some(here) = at {
+            if here == ancestor {
+                return true;
+            }
+            at = self.token(here).head;
+        }
+        false
+    }
+
+    /// The first conjunct of the coordination that `id` is part of.
+    pub fn first_conjunct(&self, id: TokenId) -> TokenId {
+        let mut here = id;
+        while let (Some(head), "conj") = (self.token(here).head, self.token(here).relation()) {
+            here = head;
+        }
+        here
+    }
+
+    /// `id` and all its conjuncts, in text order.
+    pub fn conjuncts(&self, id: TokenId) -> Vec<TokenId> {
+        let mut all = vec![id];
+        let mut next = 0;
+        while next < all.len() {
+            let here = all[next];
+            all.extend(self.dependents(here, &["conj"]).filter(|&c| self.same_sort(here, c)));
+            next += 1;
+        }
+        all.sort();
+        all
+    }
+
+    fn same_sort(&self, a: TokenId, b: TokenId) -> bool {
+        let verbal = |id: TokenId| matches!(self.token(id).upos, Upos::Verb | Upos::Aux);
+        verbal(a) == verbal(b)
+    }
+
+    /// True for a verb whose surface subject is its deep object.
+    pub fn is_passive(&self, id: TokenId) -> bool {
+        let tok = self.token(id);
+        if self.has(id, &["aux:pass", "nsubj:pass", "expl:pass"]) {
+            return true;
+        }
+        if !is_past_participle(tok) || self.has(id, &["aux", "nsubj"]) {
+            return false;
+        }
+        match tok.relation() {
+            "conj" => tok.head.is_some_and(|head| self.is_passive(head)),
+            "acl" | "amod" | "advcl" | "root" | "appos" | "parataxis" | "xcomp" | "dislocated" => true,
+            _ => false,
+        }
+    }
+
+    /// The tokens at one step from `id`.
+    pub fn step(&self, id: TokenId, step: &Step) -> Vec<Reached> {
+        match step.role {
+            Role::Subject => self.deep_subject(id),
+            Role::Object => self.deep_object(id),
+            Role::IndirectObject => self.simple(id, &["iobj"]),
+            Role::Oblique => self.oblique(id, &step.cases),
+            Role::NominalModifier => self.cased(id, &["nmod", "obl"], &step.cases),
+            Role::Possessor => self.possessor(id),
+            Role::Adjective => self.simple(id, &["amod"]),
+            Role::Apposition => self.apposition(id),
+            Role::Clause => self.clauses(id, &step.cases),
+            Role::Governor => self.governor(id).into_iter().collect(),
+            Role::Itself | Role::Amount => vec![Reached::at(id)],
+            Role::Topic => Vec::new(),
+        }
+    }
+
+    fn simple(&self, id: TokenId, relations: &[&str]) -> Vec<Reached> {
+        self.dependents(id, relations).map(Reached::at).collect()
+    }
+
+    fn cased(&self, id: TokenId, relations: &[&str], cases: &[String]) -> Vec<Reached> {
+        self.dependents(id, relations).filter(|&c| fits(&self.case(c), cases)).map(Reached::at).collect()
+    }
+
+    /// Complements of the verb; a preposition that the parser hung on the verb's object is taken too, since that is the
+    /// commonest attachment error and the frame names the preposition.
+    fn oblique(&self, id: TokenId, cases: &[String]) -> Vec<Reached> {
+        let mut found = self.cased(id, &["obl", "nmod", "iobj"], cases);
+        if found.is_empty() && !cases.is_empty() && !cases.iter().any(|c| c == "de") {
+            for inner in self.dependents(id, &["obj", "nsubj:pass", "obl", "xcomp"]).collect::<Vec<_>>() {
+                found.extend(self.cased(inner, &["nmod", "obl"], cases).into_iter().map(|r| r.over("reattached")));
+            }
+        }
+        if found.is_empty() && self.token(id).relation() == "conj" && cases.iter().any(|c| !c.is_empty()) {
+            if let Some(head) = self.token(id).head.filter(|&head| self.same_sort(head, id)) {
+                found.extend(self.cased(head, &["obl"], cases).into_iter().map(|r| r.over("conj")));
+            }
+        }
+        found
+    }
+
+    fn possessor(&self, id: TokenId) -> Vec<Reached> {
+        self.dependents(id, &["det", "nmod:poss"]).filter(|&d| self.token(d).feats.is("Poss", "Yes")).map(Reached::at).collect()
+    }
+
+    fn apposition(&self, id: TokenId) -> Vec<Reached> {
+        let mut found = self.simple(id, &["appos"]);
+        let tok = self.token(id);
+        if let (Some(head), "appos") = (tok.head, tok.relation()) {
+            found.push(Reached::at(head));
+        }
+        found
+    }
+
+    fn clauses(&self, id: TokenId, marks: &[String]) -> Vec<Reached> {
+        self.dependents(id, &["xcomp", "ccomp", "advcl", "acl"])
+            .filter(|&c| fits(&self.case(c), marks))
+            .map(Reached::at)
+            .collect()
+    }
+
+    /// The word that governs `id`'s coordination; under a copula, the predicate that it is the subject of.
+    pub fn governor(&self, id: TokenId) -> Option<Reached> {
+        self.token(self.first_conjunct(id)).head.map(Reached::at)
+    }
+
+    fn deep_subject(&self, id: TokenId) -> Vec<Reached> {
+        if self.is_passive(id) {
+            let agents: Vec<_> = self.dependents(id, &["obl:agent"]).map(Reached::at).collect();
+            if agents.is_empty() { self.inherited_agent(id) } else { agents }
+        } else {
+            self.surface_subject(id, MAX_CLIMB)
+        }
+    }
+
+    fn inherited_agent(&self, id: TokenId) -> Vec<Reached> {
+        let tok = self.token(id);
+        match (tok.head, tok.relation()) {
+            (Some(head), "conj") if self.same_sort(head, id) => {
+                self.dependents(head, &["obl:agent"]).map(|t| Reached::at(t).over("conj")).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn deep_object(&self, id: TokenId) -> Vec<Reached> {
+        if self.is_passive(id) {
+            return self.surface_subject(id, MAX_CLIMB);
+        }
+        let own: Vec<_> = self.dependents(id, &["obj"]).map(|t| self.antecedent(Reached::at(t))).collect();
+        if !own.is_empty() {
+            return own;
+        }
+        // «X a conçu et fabrique Y»: an object that stands after the last conjunct belongs to all of them
+        let later = |child: TokenId| child > id;
+        self.dependents(id, &["conj"])
+            .filter(|&c| self.same_sort(id, c) && later(c))
+            .flat_map(|c| self.dependents(c, &["obj"]).map(|t| Reached::at(t).over("conj")).collect::<Vec<_>>())
+            .collect()
+    }
+
+    /// The subject as the surface has it, own or inherited.
+    fn surface_subject(&self, id: TokenId, climb: usize) -> Vec<Reached> {
+        let own: Vec<_> =
+            self.dependents(id, &["nsubj"]).map(|t| self.antecedent(Reached::at(t))).collect();
+        if !own.is_empty() || climb == 0 {
+            return own;
+        }
+        let tok = self.token(id);
+        let Some(head) = tok.head else { return own };
+        let above = |relation: &'static str| -> Vec<Reached> {
+            self.surface_subject(head, climb - 1).into_iter().map(|r| r.over(relation)).collect()
+        };
+        match tok.relation() {
+            "conj" if self.is_clausal(head) => above("conj"),
+            "xcomp" | "ccomp" | "aux" => self.controller(id, head, climb),
+            "advcl" | "parataxis" if !tok.feats.is("VerbForm", "Fin") => above("advcl"),
+            "acl" if tok.feats.is("VerbForm", "Inf") => self.noun_subject(head, climb),
+            "acl" | "amod" => vec![Reached::at(head).over("acl")],
+            "appos" if is_past_participle(tok) => vec![Reached::at(head).over("acl")],
+            "obl" | "obj" if tok.feats.is("VerbForm", "Inf") => above("xcomp"),
+            _ => own,
+        }
+    }
+
+    fn is_clausal(&self, id: TokenId) -> bool {
+        matches!(self.token(id).upos, Upos::Verb | Upos::Aux) || self.has(id, &["nsubj", "cop"])
+    }
+
+    /// Who does an infinitive: the object of the verb above where it has one (*autoriser X à*), else its subject.
+    fn controller(&self, id: TokenId, head: TokenId, climb: usize) -> Vec<Reached> {
+        let finite_clause = self.token(id).relation() == "ccomp" && self.token(id).feats.is("VerbForm", "Fin");
+        if finite_clause {
+            return Vec::new();
+        }
+        if self.is_passive(head) {
+            return self.deep_object(head).into_iter().map(|r| r.over("xcomp")).collect();
+        }
+        let objects: Vec<_> = self
+            .dependents(head, &["obj", "iobj"])
+            .filter(|&o| o < id && !self.token(o).feats.is("Reflex", "Yes"))
+            .map(|o| self.antecedent(Reached::at(o)).over("xcomp"))
+            .collect();
+        if objects.is_empty() {
+            self.surface_subject(head, climb - 1).into_iter().map(|r| r.over("xcomp")).collect()
+        } else {
+            objects
+        }
+    }
+
+    /// Who does the infinitive that a noun governs (*la décision de fermer*): the noun's possessor, its *de*
+    /// complement, or whoever does the verb that the noun is an argument of.
+    fn noun_subject(&self, noun: TokenId, climb: usize) -> Vec<Reached> {
+        let possessor = self.possessor(noun);
+        if !possessor.is_empty() {
+            return possessor.into_iter().map(|r| r.over("poss")).collect();
+        }
+        let complement: Vec<_> = self
+            .dependents(noun, &["nmod"])
+            .filter(|&c| self.token(c).upos == Upos::Propn)
+            .map(|t| Reached::at(t).over("nmod"))
+            .collect();
+        if !complement.is_empty() {
+            return complement;
+        }
+        match self.token(noun).head {
+            Some(verb) if self.token(noun).relation() != "nsubj" => {
+                self.surface_subject(verb, climb - 1).into_iter().map(|r| r.over("acl")).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// What a relative pronoun stands for.
+    fn antecedent(&self, reached: Reached) -> Reached {
+        let tok = self.token(reached.token);
+        if !tok.feats.is("PronType", "Rel") {
+            return reached;
+        }
+        let mut at = tok.head;
+        while let Some(here) = at {
+            let verb = self.token(here);
+            if verb.deprel == "acl:relcl" || verb.relation() == "acl" {
+                return verb.head.map_or(reached.clone(), |noun| Reached { token: noun, via: reached.via }.over("relcl"));
+            }
+            at = verb.head;
+        }
+        reached
+    }
+}
+
+fn fits(case: &str, wanted: &[String]) -> bool {
+    wanted.is_empty() || wanted.iter().any(|w| if w == "-" { case.is_empty() } else { w == case })
+}
+
+/// True for a past participle, whatever the model calls its part of speech.
+pub(super) fn is_past_participle(tok: &Token) -> bool {
+    tok.feats.is("VerbForm", "Part") && tok.feats.is("Tense", "Past")
+}
