@@ -96,11 +96,6 @@ impl<'a> Arguments<'a> {
         &self.mentions.times[index]
     }
 
-    /// The amount that holds the token.
-    pub fn value_holding(&self, id: TokenId) -> Option<usize> {
-        self.value_at[id.index()]
-    }
-
     /// The time that holds the token.
     pub fn time_holding(&self, id: TokenId) -> Option<usize> {
         self.time_at[id.index()]
@@ -223,22 +218,30 @@ impl<'a> Arguments<'a> {
                 }
             }
         }
-        let found: Vec<_> =
-            near.iter().flat_map(|&t| self.tree.conjuncts(t)).flat_map(|t| self.entity(t, 0)).collect();
+        let found: Vec<_> = near.iter().flat_map(|&t| self.tree.conjuncts(t)).flat_map(|t| self.entity(t, 0)).collect();
         if found.is_empty() { self.entity(id, 0) } else { found }
     }
 
     /// The amount at a token: the one that holds it, or the one that counts it.
     fn amount(&self, id: TokenId, carried: bool) -> Vec<Argument> {
-        let direct = self.value_at[id.index()].filter(|&v| carried || self.value(v).head == id || self.near_head(id, v));
+        let direct =
+            self.value_at[id.index()].filter(|&v| carried || self.value(v).head == id || self.near_head(id, v));
         let index = direct.or_else(|| {
             self.tree
                 .children(id)
-                .filter(|&c| matches!(self.tree.token(c).relation(), "nummod" | "appos" | "nmod" | "parataxis" | "flat" | "amod"))
+                .filter(|&c| {
+                    matches!(self.tree.token(c).relation(), "nummod" | "appos" | "nmod" | "parataxis" | "flat" | "amod")
+                })
                 .find_map(|c| self.value_at[c.index()].filter(|_| carried || self.tree.case(c).is_empty()))
         });
         index
-            .map(|v| Argument { filler: Filler::Value(v), token: self.value(v).head, path: String::new(), hops: 0, probability: 1.0 })
+            .map(|v| Argument {
+                filler: Filler::Value(v),
+                token: self.value(v).head,
+                path: String::new(),
+                hops: 0,
+                probability: 1.0,
+            })
             .into_iter()
             .collect()
     }
@@ -250,7 +253,13 @@ impl<'a> Arguments<'a> {
 
     fn moment(&self, id: TokenId) -> Vec<Argument> {
         self.time_at[id.index()]
-            .map(|t| Argument { filler: Filler::Time(t), token: self.time(t).head, path: String::new(), hops: 0, probability: 1.0 })
+            .map(|t| Argument {
+                filler: Filler::Time(t),
+                token: self.time(t).head,
+                path: String::new(),
+                hops: 0,
+                probability: 1.0,
+            })
             .into_iter()
             .collect()
     }

@@ -33,8 +33,7 @@ pub(super) fn claims(document: &Document, analysis: &Analysis, mentions: &Mentio
     let sources = Sources::new(&tree, &arguments, mentions, &scopes, lexicon);
     let label = |id: LocalEntityId| mentions.entities[id.0 as usize].label.clone();
     let circumstances = Circumstances::new(&tree, &arguments, mentions, &label, &document.text);
-    let matcher =
-        Matcher { tree: &tree, arguments: &arguments, mentions, topics: &topics, ontology };
+    let matcher = Matcher { tree: &tree, arguments: &arguments, mentions, topics: &topics, ontology };
     let reader = Reader {
         document,
         index: TextIndex::new(&document.text),
@@ -68,10 +67,11 @@ impl Reader<'_> {
         let Filler::Entity(subject) = candidate.subject.filler else { return None };
         let object = self.object(candidate, predicate)?;
         let forecast = !predicate.values.is_empty() && predicate.aspect == Aspect::State;
-        let scope = self
-            .scopes
-            .read(candidate.anchor, forecast)
-            .with_frame(candidate.frame.status, candidate.frame.negated, forecast);
+        let scope = self.scopes.read(candidate.anchor, forecast).with_frame(
+            candidate.frame.status,
+            candidate.frame.negated,
+            forecast,
+        );
         let sources = self.sources.of(candidate.anchor, &scope.reporters);
         let attributed_to = sources
             .into_iter()
@@ -118,8 +118,12 @@ impl Reader<'_> {
 
     fn qualifiers(&self, candidate: &Candidate<'_>, predicate: &Predicate) -> Qualifiers {
         let anchor = candidate.anchor;
-        let skip: Vec<TokenId> =
-            [Some(&candidate.subject), candidate.object.as_ref()].into_iter().flatten().map(|a| a.token).filter(|&t| t != anchor).collect();
+        let skip: Vec<TokenId> = [Some(&candidate.subject), candidate.object.as_ref()]
+            .into_iter()
+            .flatten()
+            .map(|a| a.token)
+            .filter(|&t| t != anchor)
+            .collect();
         let mut qualifiers = self.circumstances.placed(&candidate.qualifiers, anchor, &skip);
         if qualifiers.when.is_none() {
             qualifiers.when = self.circumstances.when(anchor);

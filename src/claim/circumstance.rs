@@ -188,7 +188,10 @@ impl<'a> Circumstances<'a> {
             "advmod" => governor != head,
             _ => false,
         };
-        relation && !holds_argument && tok.upos != Upos::Punct && !(governor == head && tok.upos == Upos::Adp && child < head)
+        relation
+            && !holds_argument
+            && tok.upos != Upos::Punct
+            && !(governor == head && tok.upos == Upos::Adp && child < head)
     }
 }
 

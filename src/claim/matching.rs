@@ -64,7 +64,11 @@ impl<'a> Matcher<'a> {
     fn evokes(&self, anchor: TokenId, evocation: &Evocation) -> bool {
         let reflexive = self.tree.children(anchor).any(|c| {
             let tok = self.tree.token(c);
-            tok.feats.is("Reflex", "Yes") || (tok.relation() == "expl" && tok.upos == Upos::Pron && tok.feats.is("Person", "3") && tok.deprel != "expl:subj")
+            tok.feats.is("Reflex", "Yes")
+                || (tok.relation() == "expl"
+                    && tok.upos == Upos::Pron
+                    && tok.feats.is("Person", "3")
+                    && tok.deprel != "expl:subj")
         });
         evocation.reflexive.is_none_or(|wanted| wanted == reflexive)
             && evocation.requires.iter().all(|r| self.holds(anchor, r))

@@ -39,16 +39,17 @@ pub fn claim(document: &Document, analysis: &Analysis, mentions: &Mentions, onto
         language: document.language.clone(),
         hash: document.hash.clone(),
         shingles: shingle::min_hash(analysis),
-        entities: mentions.entities.iter().map(|entity| record(entity, mentions, &index)).collect(),
+        entities: mentions.entities.iter().map(|entity| record(entity, mentions, &document.text, &index)).collect(),
         claims: assemble::claims(document, analysis, mentions, ontology),
     }
 }
 
-fn record(entity: &LocalEntity, mentions: &Mentions, index: &TextIndex<'_>) -> EntityRecord {
+fn record(entity: &LocalEntity, mentions: &Mentions, text: &str, index: &TextIndex<'_>) -> EntityRecord {
     let places = entity.mentions.iter().map(|id| &mentions.mentions[id.0 as usize]);
     EntityRecord {
         label: entity.label.clone(),
         names: entity.names.clone(),
+        proper_names: proper_names(entity, mentions, text),
         entity_type: entity.entity_type.clone(),
         kind: entity.kind.clone(),
         named: entity.named,
@@ -60,4 +61,16 @@ fn record(entity: &LocalEntity, mentions: &Mentions, index: &TextIndex<'_>) -> E
             })
             .collect(),
     }
+}
+
+/// The surface forms that are proper names, in the order of `names`.
+fn proper_names(entity: &LocalEntity, mentions: &Mentions, text: &str) -> Vec<String> {
+    let proper: Vec<&str> = entity
+        .mentions
+        .iter()
+        .map(|id| &mentions.mentions[id.0 as usize])
+        .filter(|m| m.form == MentionForm::Name)
+        .map(|m| m.span.slice(text))
+        .collect();
+    entity.names.iter().filter(|name| proper.contains(&name.as_str())).cloned().collect()
 }

@@ -172,9 +172,10 @@ impl<'a> Scopes<'a> {
         };
         let direct = self.tree.children(id).any(negator)
             || self.tree.dependents(id, &["aux"]).any(|aux| self.tree.children(aux).any(negator));
-        let argument = self.tree.dependents(id, &["obj", "nsubj"]).any(|arg| {
-            self.tree.dependents(arg, &["det", "advmod"]).any(negator)
-        });
+        let argument = self
+            .tree
+            .dependents(id, &["obj", "nsubj"])
+            .any(|arg| self.tree.dependents(arg, &["det", "advmod"]).any(negator));
         direct || (matches!(self.tree.token(id).upos, Upos::Verb | Upos::Aux) && argument)
     }
 }

@@ -22,7 +22,8 @@ impl Topics {
             while let Some(mention) = mentions.mentions.get(next).filter(|m| m.tokens.start < sentence.tokens.end) {
                 let subject = analysis.token(mention.head).relation() == "nsubj";
                 let named = mentions.entities[mention.entity.0 as usize].named;
-                if own.is_none() && subject && named && agent(mention.entity) && mention.form != MentionForm::Possessive {
+                if own.is_none() && subject && named && agent(mention.entity) && mention.form != MentionForm::Possessive
+                {
                     own = Some(mention.entity);
                 }
                 next += 1;

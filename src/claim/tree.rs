@@ -179,7 +179,10 @@ impl<'a> Tree<'a> {
     }
 
     fn possessor(&self, id: TokenId) -> Vec<Reached> {
-        self.dependents(id, &["det", "nmod:poss"]).filter(|&d| self.token(d).feats.is("Poss", "Yes")).map(Reached::at).collect()
+        self.dependents(id, &["det", "nmod:poss"])
+            .filter(|&d| self.token(d).feats.is("Poss", "Yes"))
+            .map(Reached::at)
+            .collect()
     }
 
     fn apposition(&self, id: TokenId) -> Vec<Reached> {
@@ -240,8 +243,7 @@ impl<'a> Tree<'a> {
 
     /// The subject as the surface has it, own or inherited.
     fn surface_subject(&self, id: TokenId, climb: usize) -> Vec<Reached> {
-        let own: Vec<_> =
-            self.dependents(id, &["nsubj"]).map(|t| self.antecedent(Reached::at(t))).collect();
+        let own: Vec<_> = self.dependents(id, &["nsubj"]).map(|t| self.antecedent(Reached::at(t))).collect();
         if !own.is_empty() || climb == 0 {
             return own;
         }
@@ -320,7 +322,9 @@ impl<'a> Tree<'a> {
         while let Some(here) = at {
             let verb = self.token(here);
             if verb.deprel == "acl:relcl" || verb.relation() == "acl" {
-                return verb.head.map_or(reached.clone(), |noun| Reached { token: noun, via: reached.via }.over("relcl"));
+                return verb
+                    .head
+                    .map_or(reached.clone(), |noun| Reached { token: noun, via: reached.via }.over("relcl"));
             }
             at = verb.head;
         }

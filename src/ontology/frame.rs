@@ -48,6 +48,8 @@ pub enum Role {
     Governor,
     /// `num`: the amount that the word carries or that counts it.
     Amount,
+    /// `topic`: the entity that the passage is about, the last resort of figures and digests.
+    Topic,
 }
 
 /// One step of a path: a role, and the cases that it may have (none: any).

@@ -17,6 +17,8 @@ pub struct Lexicon {
     pub scope_cues: BTreeMap<(String, PartOfSpeech), Vec<ScopeCue>>,
     /// Prepositions and set phrases that name a source (*selon*, *d'après*, *aux dires de*), lower-cased, words apart by one space.
     pub source_markers: Vec<String>,
+    /// Nouns that only measure what they complement (*75 % du capital de X*), by lemma, sorted.
+    pub transparent_nouns: Vec<String>,
     /// Words that deny (*pas*, *jamais*, *aucun*, *ne*), by lemma.
     pub negators: Vec<String>,
 }
