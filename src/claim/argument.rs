@@ -209,13 +209,12 @@ impl<'a> Arguments<'a> {
         if self.tree.has(id, &["cop"]) {
             near.extend(self.tree.dependents(id, &["nsubj"]));
         }
-        if let (Some(verb), "xcomp" | "obj" | "obl") = (tok.head, tok.relation()) {
-            if tok.relation() == "xcomp" || self.tree.case(id) == "comme" {
-                let objects = self.tree.dependents(verb, &["obj"]).filter(|&o| o != id);
-                near.extend(if self.tree.is_passive(verb) { Vec::new() } else { objects.collect() });
-                if near.is_empty() {
-                    near.extend(self.tree.dependents(verb, &["nsubj"]));
-                }
+        if let (Some(verb), "xcomp") = (tok.head, tok.relation()) {
+            let objects: Vec<_> = self.tree.dependents(verb, &["obj"]).filter(|&o| o != id).collect();
+            if objects.is_empty() || self.tree.is_passive(verb) {
+                near.extend(self.tree.dependents(verb, &["nsubj"]));
+            } else {
+                near.extend(objects);
             }
         }
         let found: Vec<_> = near.iter().flat_map(|&t| self.tree.conjuncts(t)).flat_map(|t| self.entity(t, 0)).collect();

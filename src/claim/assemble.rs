@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::analyse::{Analysis, TokenId};
 use crate::ingest::Document;
 use crate::mention::{LocalEntityId, Mentions};
-use crate::ontology::{Aspect, Ontology, Predicate, ValueKind};
+use crate::ontology::{Aspect, Ontology, Predicate, PredicateId, ValueKind};
 use crate::text::{Span, TextIndex};
 
 use super::argument::{Argument, Arguments, Filler};
@@ -21,8 +21,17 @@ use super::tree::Tree;
 /// How much of the text around a quote is kept, in characters.
 const CONTEXT: usize = 32;
 
-/// All claims of one article, in text order.
-pub(super) fn claims(document: &Document, analysis: &Analysis, mentions: &Mentions, ontology: &Ontology) -> Vec<Claim> {
+/// Any verb between two names is right about as often as this.
+const OPEN_CONFIDENCE: f64 = 0.5;
+
+/// All claims of one article, in text order; `open` adds verbs outside the ontology, after the others.
+pub(super) fn claims(
+    document: &Document,
+    analysis: &Analysis,
+    mentions: &Mentions,
+    ontology: &Ontology,
+    open: bool,
+) -> Vec<Claim> {
     let tree = Tree::new(analysis);
     let lexicon = &ontology.lexicon;
     let arguments = Arguments::new(&tree, mentions, &lexicon.transparent_nouns);
@@ -45,7 +54,10 @@ pub(super) fn claims(document: &Document, analysis: &Analysis, mentions: &Mentio
         sources: &sources,
         circumstances: &circumstances,
     };
-    let read = matcher.candidates().iter().filter_map(|c| reader.read(c)).collect();
+    let mut read: Vec<Claim> = matcher.candidates().iter().filter_map(|c| reader.read(c)).collect();
+    if open {
+        read.extend(matcher.open().iter().filter_map(|(verb, s, o)| reader.read_open(*verb, s, o)));
+    }
     fold(read)
 }
 
@@ -72,13 +84,7 @@ impl Reader<'_> {
             candidate.frame.negated,
             forecast,
         );
-        let sources = self.sources.of(candidate.anchor, &scope.reporters);
-        let attributed_to = sources
-            .into_iter()
-            .filter(|&s| s != subject)
-            .map(|s| self.mentions.entities[s.0 as usize].label.clone())
-            .filter(|label| self.document.source.as_ref() != Some(label))
-            .collect();
+        let attributed_to = self.attribution(candidate.anchor, subject, &scope);
         let qualifiers = self.qualifiers(candidate, predicate);
         let confidence = confidence::estimate(&self.signals(candidate, &scope));
         let mut claim = Claim {
@@ -96,6 +102,41 @@ impl Reader<'_> {
         };
         claim.id = self.identify(&claim);
         Some(claim)
+    }
+
+    fn read_open(&self, verb: TokenId, subject: &Argument, object: &Argument) -> Option<Claim> {
+        let (Filler::Entity(from), Filler::Entity(to)) = (subject.filler, object.filler) else { return None };
+        let scope = self.scopes.read(verb, false);
+        let mut claim = Claim {
+            id: ClaimId(String::new()),
+            subject: from,
+            predicate: PredicateId(format!("open:{}", self.tree.token(verb).lemma)),
+            object: Object::Entity(to),
+            qualifiers: Qualifiers { when: self.circumstances.when(verb), ..Qualifiers::default() },
+            status: scope.status,
+            negated: scope.negated,
+            attributed_to: self.attribution(verb, from, &scope),
+            evidence: vec![self.evidence(verb)],
+            confidence: OPEN_CONFIDENCE * f64::from(subject.probability * object.probability),
+            trace: FrameTrace {
+                frame: "open".to_owned(),
+                entry: String::new(),
+                path: vec![subject.path.clone(), object.path.clone()],
+            },
+        };
+        claim.id = self.identify(&claim);
+        Some(claim)
+    }
+
+    /// Whom the article names as the source, the party itself and the article's own outlet left out.
+    fn attribution(&self, anchor: TokenId, subject: LocalEntityId, scope: &Scope) -> Vec<String> {
+        self.sources
+            .of(anchor, &scope.reporters)
+            .into_iter()
+            .filter(|&source| source != subject)
+            .map(|source| self.mentions.entities[source.0 as usize].label.clone())
+            .filter(|label| self.document.source.as_ref() != Some(label))
+            .collect()
     }
 
     fn object(&self, candidate: &Candidate<'_>, predicate: &Predicate) -> Option<Object> {

@@ -2,7 +2,9 @@
 
 use crate::analyse::{TokenId, Upos};
 use crate::mention::{LocalEntityId, Mentions};
-use crate::ontology::{Evocation, Frame, Ontology, PartOfSpeech, Predicate, Requirement, TypeId, ValueKind};
+use crate::ontology::{
+    Evocation, Frame, Ontology, PartOfSpeech, Path, Predicate, Requirement, Role, Slot, Step, TypeId, ValueKind,
+};
 use crate::value::Unit;
 
 use super::argument::{Argument, Arguments, Filler, Want};
@@ -47,6 +49,27 @@ impl<'a> Matcher<'a> {
     pub fn candidates(&self) -> Vec<Candidate<'a>> {
         let count = self.tree.analysis.tokens.len() as u32;
         (0..count).map(TokenId).flat_map(|id| self.at(id)).collect()
+    }
+
+    /// Verbs outside the ontology that join two named entities, as subject, verb, object.
+    pub fn open(&self) -> Vec<(TokenId, Argument, Argument)> {
+        let step = |role| Slot(vec![Path(vec![Step { role, cases: Vec::new() }])]);
+        let named = |a: &Argument| match a.filler {
+            Filler::Entity(e) => self.mentions.entities[e.0 as usize].named,
+            _ => false,
+        };
+        let (subject, object) = (step(Role::Subject), step(Role::Object));
+        let mut found = Vec::new();
+        for id in (0..self.tree.analysis.tokens.len() as u32).map(TokenId) {
+            if self.tree.token(id).upos != Upos::Verb || !self.at(id).is_empty() {
+                continue;
+            }
+            for s in self.arguments.fill(id, &subject, Want::Entity, &named) {
+                let objects = self.arguments.fill(id, &object, Want::Entity, &named);
+                found.extend(objects.into_iter().filter(|o| o.filler != s.filler).map(|o| (id, s.clone(), o)));
+            }
+        }
+        found
     }
 
     fn at(&self, anchor: TokenId) -> Vec<Candidate<'a>> {
@@ -160,7 +183,7 @@ impl<'a> Matcher<'a> {
         let Filler::Value(v) = argument.filler else { return false };
         let value = &self.arguments.value(v).value;
         kinds.iter().any(|kind| match (kind, &value.unit) {
-            (ValueKind::Money, Unit::Money(_)) => value.per.is_none() || true,
+            (ValueKind::Money, Unit::Money(_)) => true,
             (ValueKind::Money, Unit::Count(None)) => value.value.is_some_and(|v| v >= 1e6),
             (ValueKind::Count, Unit::Count(_)) => true,
             (ValueKind::Percent, Unit::Percent) => true,
@@ -211,8 +234,8 @@ fn keep_most_specific(found: Vec<Candidate<'_>>) -> Vec<Candidate<'_>> {
     found.iter().filter(|c| asked(c) == most(c)).cloned().collect()
 }
 
-fn names_topic(slot: &crate::ontology::Slot) -> bool {
-    slot.0.iter().any(|path| path.0.last().is_some_and(|s| s.role == crate::ontology::Role::Topic))
+fn names_topic(slot: &Slot) -> bool {
+    slot.0.iter().any(|path| path.0.last().is_some_and(|s| s.role == Role::Topic))
 }
 
 fn want_of(qualifier: &str) -> Want {

@@ -6,6 +6,8 @@ mod argument;
 mod assemble;
 mod circumstance;
 mod confidence;
+#[cfg(test)]
+mod fixture;
 mod matching;
 mod record;
 mod scope;
@@ -29,6 +31,24 @@ use crate::text::TextIndex;
 /// Claims come in text order of the words that evoke them; every claim has evidence, whose quote is the document's text
 /// at its offsets.
 pub fn claim(document: &Document, analysis: &Analysis, mentions: &Mentions, ontology: &Ontology) -> ArticleClaims {
+    claim_with(document, analysis, mentions, ontology, Options::default())
+}
+
+/// What a reader may ask for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Verbs outside the ontology give claims by `open:` and their lemma.
+    pub open: bool,
+}
+
+/// As [`claim`], with options.
+pub fn claim_with(
+    document: &Document,
+    analysis: &Analysis,
+    mentions: &Mentions,
+    ontology: &Ontology,
+    options: Options,
+) -> ArticleClaims {
     let index = TextIndex::new(&document.text);
     ArticleClaims {
         document: document.id.clone(),
@@ -40,7 +60,7 @@ pub fn claim(document: &Document, analysis: &Analysis, mentions: &Mentions, onto
         hash: document.hash.clone(),
         shingles: shingle::min_hash(analysis),
         entities: mentions.entities.iter().map(|entity| record(entity, mentions, &document.text, &index)).collect(),
-        claims: assemble::claims(document, analysis, mentions, ontology),
+        claims: assemble::claims(document, analysis, mentions, ontology, options.open),
     }
 }
 

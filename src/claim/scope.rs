@@ -210,3 +210,72 @@ impl Scope {
         self
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{analysis, token};
+    use super::*;
+    use crate::ontology::PartOfSpeech;
+
+    fn lexicon() -> Lexicon {
+        let cue = |lemma: &str, cue: ScopeCue| ((lemma.to_owned(), PartOfSpeech::Verb), vec![cue]);
+        let scope_cues = [
+            cue("envisager", ScopeCue { status: Some(StatusHint::Possible), ..ScopeCue::default() }),
+            cue("devoir", ScopeCue { conditional_status: Some(StatusHint::Expected), ..ScopeCue::default() }),
+            cue("renoncer", ScopeCue { negates: true, status: Some(StatusHint::Planned), ..ScopeCue::default() }),
+            cue("déclarer", ScopeCue { reports: true, ..ScopeCue::default() }),
+        ];
+        Lexicon {
+            scope_cues: scope_cues.into_iter().collect(),
+            negators: vec!["pas".to_owned(), "aucun".to_owned()],
+            ..Lexicon::default()
+        }
+    }
+
+    fn read(rows: &str, anchor: &str, forecast: bool) -> (Status, bool) {
+        let analysis = analysis(rows);
+        let tree = Tree::new(&analysis);
+        let lexicon = lexicon();
+        let scope = Scopes::new(&tree, &lexicon).read(token(&analysis, anchor), forecast);
+        (scope.status, scope.negated)
+    }
+
+    #[test]
+    fn tense_mood_and_negation_of_the_verb_group_count() {
+        let negated = "Vorel Vorel PROPN _ 5 nsubj\nn' ne ADV Polarity=Neg 5 advmod\na avoir AUX VerbForm=Fin 5 aux:tense\n\
+             pas pas ADV Polarity=Neg 5 advmod\nracheté racheter VERB VerbForm=Part|Tense=Past 0 root\nTamis Tamis PROPN _ 5 obj";
+        assert_eq!(read(negated, "racheté", false), (Status::Actual, true));
+        let future = "Vorel Vorel PROPN _ 2 nsubj\nfermera fermer VERB Mood=Ind|Tense=Fut|VerbForm=Fin 0 root";
+        assert_eq!(read(future, "fermera", false), (Status::Planned, false));
+        assert_eq!(read(future, "fermera", true), (Status::Expected, false));
+        let rumour = "Vorel Vorel PROPN _ 3 nsubj\naurait avoir AUX Mood=Cnd|VerbForm=Fin 3 aux:tense\n\
+             racheté racheter VERB VerbForm=Part|Tense=Past 0 root";
+        assert_eq!(read(rumour, "racheté", false), (Status::Possible, false));
+    }
+
+    #[test]
+    fn governing_words_lower_the_status_and_deny() {
+        let noun = "Vorel Vorel PROPN _ 2 nsubj\nenvisage envisager VERB VerbForm=Fin 0 root\nle le DET _ 4 det\n\
+             rachat rachat NOUN _ 2 obj\nde de ADP _ 6 case\nTamis Tamis PROPN _ 4 nmod";
+        assert_eq!(read(noun, "rachat", false), (Status::Possible, false));
+        let modal = "perte perte NOUN _ 2 nsubj\ndevrait devoir VERB Mood=Cnd|VerbForm=Fin 0 root\n\
+             atteindre atteindre VERB VerbForm=Inf 2 xcomp";
+        assert_eq!(read(modal, "atteindre", true), (Status::Expected, false));
+        let refusal = "Vorel Vorel PROPN _ 2 nsubj\nrenonce renoncer VERB VerbForm=Fin 0 root\nà à ADP _ 4 mark\n\
+             racheter racheter VERB VerbForm=Inf 2 xcomp";
+        assert_eq!(read(refusal, "racheter", false), (Status::Planned, true));
+    }
+
+    #[test]
+    fn what_is_said_stays_actual_and_names_its_reporter() {
+        let analysis = analysis(
+            "Lydre Lydre PROPN _ 2 nsubj\ndéclare déclarer VERB VerbForm=Fin 0 root\nque que SCONJ _ 5 mark\n\
+             Vorel Vorel PROPN _ 5 nsubj\nferme fermer VERB VerbForm=Fin 2 ccomp\nTamis Tamis PROPN _ 5 obj",
+        );
+        let tree = Tree::new(&analysis);
+        let lexicon = lexicon();
+        let scope = Scopes::new(&tree, &lexicon).read(token(&analysis, "ferme"), false);
+        assert_eq!((scope.status, scope.negated), (Status::Actual, false));
+        assert_eq!(scope.reporters, [token(&analysis, "déclare")]);
+    }
+}

@@ -170,10 +170,9 @@ impl<'a> Tree<'a> {
                 found.extend(self.cased(inner, &["nmod", "obl"], cases).into_iter().map(|r| r.over("reattached")));
             }
         }
-        if found.is_empty() && self.token(id).relation() == "conj" && cases.iter().any(|c| !c.is_empty()) {
-            if let Some(head) = self.token(id).head.filter(|&head| self.same_sort(head, id)) {
-                found.extend(self.cased(head, &["obl"], cases).into_iter().map(|r| r.over("conj")));
-            }
+        let shares = found.is_empty() && !cases.is_empty() && self.token(id).relation() == "conj";
+        if let Some(head) = self.token(id).head.filter(|&head| shares && self.same_sort(head, id)) {
+            found.extend(self.cased(head, &["obl"], cases).into_iter().map(|r| r.over("conj")));
         }
         found
     }
@@ -339,4 +338,66 @@ fn fits(case: &str, wanted: &[String]) -> bool {
 /// True for a past participle, whatever the model calls its part of speech.
 pub(super) fn is_past_participle(tok: &Token) -> bool {
     tok.feats.is("VerbForm", "Part") && tok.feats.is("Tense", "Past")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{analysis, token};
+    use super::*;
+
+    /// Forms at one step from the word `from`.
+    fn reach(analysis: &Analysis, from: &str, role: Role, cases: &[&str]) -> Vec<String> {
+        let tree = Tree::new(analysis);
+        let step = Step { role, cases: cases.iter().map(|c| (*c).to_owned()).collect() };
+        tree.step(token(analysis, from), &step).into_iter().map(|r| tree.token(r.token).form.clone()).collect()
+    }
+
+    const ACTIVE: &str =
+        "Vorel Vorel PROPN _ 2 nsubj\nrachète racheter VERB VerbForm=Fin 0 root\nTamis Tamis PROPN _ 2 obj";
+    const PASSIVE: &str = "Tamis Tamis PROPN _ 3 nsubj:pass\nest être AUX VerbForm=Fin 3 aux:pass\n\
+        racheté racheter VERB VerbForm=Part|Tense=Past 0 root\npar par ADP _ 5 case\nVorel Vorel PROPN _ 3 obl:agent";
+    const CONTROL: &str = "Vorel Vorel PROPN _ 2 nsubj\nveut vouloir VERB VerbForm=Fin 0 root\n\
+        racheter racheter VERB VerbForm=Inf 2 xcomp\nTamis Tamis PROPN _ 3 obj";
+    const RELATIVE: &str = "Vorel Vorel PROPN _ 0 root\nqui qui PRON PronType=Rel 3 nsubj\n\
+        rachète racheter VERB VerbForm=Fin 1 acl:relcl\nTamis Tamis PROPN _ 3 obj";
+    const PARTICIPLE: &str = "Tamis Tamis PROPN _ 0 root\nracheté racheter VERB VerbForm=Part|Tense=Past 1 acl\n\
+        par par ADP _ 4 case\nVorel Vorel PROPN _ 2 obl:agent";
+    const DECISION: &str = "Vorel Vorel PROPN _ 2 nsubj\nprend prendre VERB VerbForm=Fin 0 root\nla le DET _ 4 det\n\
+        décision décision NOUN _ 2 obj\nde de ADP _ 6 mark\nracheter racheter VERB VerbForm=Inf 4 acl\nTamis Tamis PROPN _ 6 obj";
+
+    #[test]
+    fn one_frame_serves_every_construction() {
+        let cases = [
+            (ACTIVE, "rachète"),
+            (PASSIVE, "racheté"),
+            (CONTROL, "racheter"),
+            (RELATIVE, "rachète"),
+            (PARTICIPLE, "racheté"),
+            (DECISION, "racheter"),
+        ];
+        for (rows, verb) in cases {
+            let analysis = analysis(rows);
+            assert_eq!(reach(&analysis, verb, Role::Subject, &[]), ["Vorel"], "subject of:\n{rows}");
+            assert_eq!(reach(&analysis, verb, Role::Object, &[]), ["Tamis"], "object of:\n{rows}");
+        }
+    }
+
+    #[test]
+    fn the_object_of_a_commanding_verb_does_the_infinitive() {
+        let analysis = analysis(
+            "Lydre Lydre PROPN _ 2 nsubj\nautorise autoriser VERB VerbForm=Fin 0 root\nVorel Vorel PROPN _ 2 obj\n\
+             à à ADP _ 5 mark\nracheter racheter VERB VerbForm=Inf 2 xcomp\nTamis Tamis PROPN _ 5 obj",
+        );
+        assert_eq!(reach(&analysis, "racheter", Role::Subject, &[]), ["Vorel"]);
+    }
+
+    #[test]
+    fn a_preposition_hung_on_the_object_is_still_the_verbs() {
+        let analysis = analysis(
+            "Vorel Vorel PROPN _ 2 nsubj\ninvestit investir VERB VerbForm=Fin 0 root\nun un NUM _ 4 nummod\n\
+             million million NOUN _ 2 obj\ndans dans ADP _ 6 case\nTamis Tamis PROPN _ 4 nmod",
+        );
+        assert_eq!(reach(&analysis, "investit", Role::Oblique, &["dans"]), ["Tamis"]);
+        assert!(reach(&analysis, "investit", Role::Oblique, &["chez"]).is_empty());
+    }
 }
