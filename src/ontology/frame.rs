@@ -4,6 +4,8 @@
 //! Its slots speak of *deep* roles: voice, control, coordination and relative clauses are undone before they are matched,
 //! so that one frame serves *X rachète Y*, *Y a été racheté par X*, *X, qui rachète Y*, *X compte racheter Y*.
 
+use std::fmt;
+
 use super::term::{PredicateId, TypeId};
 
 /// What part of speech an entry is of (the local name of its `lexinfo:partOfSpeech`).
@@ -40,7 +42,7 @@ pub enum Role {
     Adjective,
     /// `appos`: the noun in apposition on either side.
     Apposition,
-    /// `xcomp(de)`, `ccomp(que)`, `advcl(pour)`: a clause, by the lemma of its mark.
+    /// `clause(de)`, `clause(que)`, `clause(pour)`: an infinitive, finite or adverbial clause, by the lemma of its mark.
     Clause,
     /// `head`: the entity that the word itself names (*PDG* in *son PDG, Y*: Y).
     Itself,
@@ -48,8 +50,39 @@ pub enum Role {
     Governor,
     /// `num`: the amount that the word carries or that counts it.
     Amount,
-    /// `topic`: the entity that the passage is about, the last resort of figures and digests.
+    /// `topic`: the entity that the passage is about; a last resort for figures.
     Topic,
+}
+
+impl Role {
+    /// All roles, in the order of their declaration.
+    pub const ALL: [Self; 13] = [
+        Self::Subject,
+        Self::Object,
+        Self::IndirectObject,
+        Self::Oblique,
+        Self::NominalModifier,
+        Self::Possessor,
+        Self::Adjective,
+        Self::Apposition,
+        Self::Clause,
+        Self::Itself,
+        Self::Governor,
+        Self::Amount,
+        Self::Topic,
+    ];
+
+    /// The role as slots write it.
+    pub fn name(self) -> &'static str {
+        const NAMES: [&str; 13] =
+            ["subj", "obj", "iobj", "obl", "nmod", "poss", "amod", "appos", "clause", "head", "gov", "num", "topic"];
+        NAMES[self as usize]
+    }
+
+    /// True where a preposition or a mark can narrow it: `obl(de)`.
+    pub fn takes_cases(self) -> bool {
+        matches!(self, Self::Oblique | Self::NominalModifier | Self::Clause)
+    }
 }
 
 /// One step of a path: a role, and the cases that it may have (none: any).
@@ -68,6 +101,32 @@ pub struct Path(pub Vec<Step>);
 /// Where an argument may stand: alternatives, the first that is filled counts; as `poss | nmod(par) | gov/subj`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Slot(pub Vec<Path>);
+
+impl fmt::Display for Step {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.role.name())?;
+        if self.cases.is_empty() { Ok(()) } else { write!(f, "({})", self.cases.join(",")) }
+    }
+}
+
+impl fmt::Display for Path {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        separated(f, &self.0, "/")
+    }
+}
+
+impl fmt::Display for Slot {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        separated(f, &self.0, " | ")
+    }
+}
+
+impl fmt::Display for Requirement {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let equals = if self.lemmas.is_empty() { "" } else { "=" };
+        write!(f, "{}{equals}{}", self.path, self.lemmas.join(","))
+    }
+}
 
 /// A word that must (or must not) stand at a path: `obj=terme,fin`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -150,4 +209,17 @@ pub struct ScopeCue {
     pub negates: bool,
     /// True where its subject is the source of what it governs (*déclarer que*).
     pub reports: bool,
+    /// `Some(true)`: only with a reflexive pronoun; `Some(false)`: only without; `None`: either.
+    pub reflexive: Option<bool>,
+    /// Words that must stand beside it (*mettre en doute*: `obl(en)=doute`).
+    pub requires: Vec<Requirement>,
+    /// Words that must not.
+    pub excludes: Vec<Requirement>,
+}
+
+fn separated(f: &mut fmt::Formatter<'_>, items: &[impl fmt::Display], separator: &str) -> fmt::Result {
+    for (i, item) in items.iter().enumerate() {
+        write!(f, "{}{item}", if i == 0 { "" } else { separator })?;
+    }
+    Ok(())
 }

@@ -1,10 +1,13 @@
 //! Turtle → [`Ontology`]: the built-in files, and a user's over them.
 
 use super::builtin;
+use super::cues;
+use super::frames;
 use super::lexicon::Lexicon;
 use super::log::{Log, OntologyError};
 use super::schema::{self, Ontology};
 use super::source::{PathContents, Source};
+use super::vocabulary;
 
 impl Ontology {
     /// The ontology and lexicon that the program carries.
@@ -33,15 +36,31 @@ impl Ontology {
         let mut log = Log::default();
         let source = Source::read(files, &mut log);
         let mut ontology = schema::read(&source, &mut log);
-        ontology.lexicon = read_lexicon(&source, &mut log);
+        ontology.lexicon = read_lexicon(&source, &ontology, &mut log);
+        vocabulary::check(&source, &mut log);
         ontology.notes = log.finish()?;
         Ok(ontology)
     }
 }
 
 /// One line a section; each reads its own classes from the source.
-fn read_lexicon(_source: &Source, _log: &mut Log) -> Lexicon {
-    Lexicon { language: "fr".to_owned(), ..Lexicon::default() }
+fn read_lexicon(source: &Source, ontology: &Ontology, log: &mut Log) -> Lexicon {
+    let (frames, evocations) = frames::read(source, ontology, log);
+    Lexicon {
+        language: language(source, log),
+        frames,
+        evocations,
+        scope_cues: cues::scope_cues(source, log),
+        source_markers: cues::source_markers(source, log),
+        negators: cues::negators(source, log),
+    }
+}
+
+/// The language of the `lime:Lexicon`, of the last where a user's file brings another.
+fn language(source: &Source, log: &mut Log) -> String {
+    let lexicons: Vec<_> =
+        source.instances("lime:Lexicon").filter_map(|node| node.text("lime:language", log)).collect();
+    lexicons.last().map(|language| language.value.to_owned()).unwrap_or_default()
 }
 
 #[cfg(test)]

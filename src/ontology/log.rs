@@ -80,6 +80,11 @@ impl Log {
         self.error(place, code, message).help = help;
     }
 
+    /// True where an error stands at that place already.
+    pub fn has_error(&self, place: Place) -> bool {
+        self.found.iter().any(|(at, diagnostic)| *at == place && diagnostic.severity == Severity::Error)
+    }
+
     /// A place as `file:line:column`, for a message that names a second one.
     pub fn describe(&self, place: Place) -> String {
         format!("{}:{}:{}", self.files[place.file as usize], place.line, place.column)

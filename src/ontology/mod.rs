@@ -5,16 +5,20 @@
 //! that is wrong, file, line and column.
 
 mod builtin;
+mod cues;
 mod entry;
 mod frame;
+mod frames;
 mod lexicon;
 mod load;
 mod log;
 mod node;
 pub mod prefix;
 mod schema;
+mod slot;
 mod source;
 mod term;
+mod vocabulary;
 
 pub use entry::{LexicalEntry, entries};
 pub use frame::{Evocation, Frame, PartOfSpeech, Path, Requirement, Role, ScopeCue, Slot, StatusHint, Step};
