@@ -61,6 +61,11 @@ pub(super) fn negators(source: &Source, log: &mut Log) -> Vec<String> {
     forms(source, "lx:Negator", log)
 }
 
+/// Nouns that only measure what they complement, by lemma, sorted.
+pub(super) fn transparent_nouns(source: &Source, log: &mut Log) -> Vec<String> {
+    forms(source, "lx:TransparentNoun", log)
+}
+
 fn forms(source: &Source, class: &str, log: &mut Log) -> Vec<String> {
     let mut forms: Vec<_> = entries(source, class, log)
         .into_iter()

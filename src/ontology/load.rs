@@ -53,6 +53,7 @@ fn read_lexicon(source: &Source, ontology: &Ontology, log: &mut Log) -> Lexicon 
         scope_cues: cues::scope_cues(source, log),
         source_markers: cues::source_markers(source, log),
         negators: cues::negators(source, log),
+        transparent_nouns: cues::transparent_nouns(source, log),
     }
 }
 
