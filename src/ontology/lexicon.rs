@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::frame::{Evocation, Frame, PartOfSpeech, ScopeCue};
+use super::nouns::Nouns;
 
 /// One language's lexicon.
 #[derive(Clone, Debug, Default)]
@@ -21,4 +22,6 @@ pub struct Lexicon {
     pub transparent_nouns: Vec<String>,
     /// Words that deny (*pas*, *jamais*, *aucun*, *ne*), by lemma.
     pub negators: Vec<String>,
+    /// Nouns that type, roles, places, names, determiners, pronouns.
+    pub nouns: Nouns,
 }

@@ -5,6 +5,7 @@ use super::cues;
 use super::frames;
 use super::lexicon::Lexicon;
 use super::log::{Log, OntologyError};
+use super::nouns;
 use super::schema::{self, Ontology};
 use super::source::{PathContents, Source};
 use super::vocabulary;
@@ -54,6 +55,7 @@ fn read_lexicon(source: &Source, ontology: &Ontology, log: &mut Log) -> Lexicon 
         source_markers: cues::source_markers(source, log),
         negators: cues::negators(source, log),
         transparent_nouns: cues::transparent_nouns(source, log),
+        nouns: nouns::read(source, log),
     }
 }
 

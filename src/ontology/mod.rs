@@ -13,6 +13,7 @@ mod lexicon;
 mod load;
 mod log;
 mod node;
+mod nouns;
 pub mod prefix;
 mod schema;
 mod slot;
@@ -25,6 +26,7 @@ pub use frame::{Evocation, Frame, PartOfSpeech, Path, Requirement, Role, ScopeCu
 pub use lexicon::Lexicon;
 pub use log::{At, Log, OntologyError, Place, did_you_mean};
 pub use node::Node;
+pub use nouns::{DeterminerKind, Gender, KindNoun, Nouns, Number, PlaceName, PronounForm, PronounKind};
 pub use schema::{Aspect, EntityType, Ontology, Predicate, ValueKind};
 pub use source::{Fact, PathContents, Source, Term};
 pub use term::{PredicateId, TypeId};
