@@ -9,15 +9,15 @@
 pub mod analyse;
 pub mod claim;
 pub mod diagnostic;
-pub mod export;
 pub mod eval;
+pub mod export;
 pub mod ingest;
 pub mod lines;
 pub mod mention;
 pub mod merge;
 pub mod ontology;
+pub mod pipeline;
 pub mod rdf;
 pub mod store;
-pub mod pipeline;
 pub mod text;
 pub mod value;

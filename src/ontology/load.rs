@@ -35,10 +35,17 @@ impl Ontology {
     /// As [`Ontology::load`].
     pub fn read<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Self, OntologyError> {
         let mut log = Log::default();
+        let mut hasher = blake3::Hasher::new();
+        let files = files.into_iter().inspect(|(name, text)| {
+            for part in [name, text] {
+                hasher.update(&(part.len() as u64).to_le_bytes()).update(part.as_bytes());
+            }
+        });
         let source = Source::read(files, &mut log);
         let mut ontology = schema::read(&source, &mut log);
         ontology.lexicon = read_lexicon(&source, &ontology, &mut log);
         vocabulary::check(&source, &mut log);
+        ontology.hash = hasher.finalize().to_hex().to_string();
         ontology.notes = log.finish()?;
         Ok(ontology)
     }

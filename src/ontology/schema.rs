@@ -75,6 +75,8 @@ pub struct Ontology {
     pub types: BTreeMap<TypeId, EntityType>,
     /// The language's words.
     pub lexicon: Lexicon,
+    /// BLAKE3 of all files' names and texts, in hexadecimal: the ontology's version.
+    pub hash: String,
     /// What is worth knowing of the files that were read: warnings and notes, in file order.
     pub notes: Vec<Diagnostic>,
 }

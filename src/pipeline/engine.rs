@@ -6,7 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 use crate::analyse::{Analysis, read_conllu};
-use crate::claim::ArticleClaims;
+use crate::claim::{ArticleClaims, Options, claim_with};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::ingest::{Document, Limits};
 use crate::mention::Mentions;
@@ -42,6 +42,8 @@ pub struct Engine {
     pub analyser: Analyser,
     /// How far to go.
     pub until: Stage,
+    /// Whether verbs outside the ontology give claims too.
+    pub open: bool,
     /// What is still an article.
     pub limits: Limits,
 }
@@ -84,6 +86,17 @@ impl Engine {
         let (analysis, found) = self.analyser.analyse(&article.doc);
         article.diagnostics.extend(found);
         article.analysis = analysis;
+        let Some(analysis) = &article.analysis else { return };
+        if self.until < Stage::Mention {
+            return;
+        }
+        let (mentions, found) = mention(&article.doc, analysis, &self.ontology);
+        article.diagnostics.extend(found);
+        if self.until == Stage::Claim {
+            let options = Options { open: self.open };
+            article.claims = Some(claim_with(&article.doc, analysis, &mentions, &self.ontology, options));
+        }
+        article.mentions = Some(mentions);
     }
 }
 
@@ -113,4 +126,9 @@ fn given(directory: &Path, doc: &Document) -> (Option<Analysis>, Vec<Diagnostic>
 fn panic_text(payload: &(dyn Any + Send)) -> String {
     let text = payload.downcast_ref::<&str>().map(|text| (*text).to_owned());
     text.or_else(|| payload.downcast_ref::<String>().cloned()).unwrap_or_else(|| "no message".to_owned())
+}
+
+/// Stands in until the stage is there.
+fn mention(_: &Document, _: &Analysis, _: &Ontology) -> (Mentions, Vec<Diagnostic>) {
+    (Mentions::default(), Vec::new())
 }

@@ -13,5 +13,5 @@ mod run;
 pub use engine::{Analyser, Article, Engine, Stage};
 pub use inputs::{Input, expand};
 pub use naming::Names;
-pub use report::{Report, Versions};
+pub use report::Report;
 pub use run::{Progress, Silent, run};

@@ -4,23 +4,13 @@ use serde::{Deserialize, Serialize};
 
 use super::engine::Article;
 use crate::diagnostic::{Diagnostic, Severity};
-
-/// What the result depends on besides the articles.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Versions {
-    /// This program.
-    pub glane: String,
-    /// BLAKE3 of the ontology, the user's own files included.
-    pub ontology: String,
-    /// The language model.
-    pub model: String,
-}
+use crate::store::BuildKey;
 
 /// The account of one run.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Report {
-    /// What the result depends on.
-    pub versions: Versions,
+    /// What the result depends on besides the articles.
+    pub versions: BuildKey,
     /// Articles found in the inputs.
     pub articles: usize,
     /// Of these, taken unchanged from an earlier run.

@@ -1,3 +1,62 @@
-//! The command line.
+//! The command line: parses, calls the library, prints.
 
-fn main() {}
+mod args;
+mod console;
+mod engine;
+mod eval;
+mod extract;
+mod parse;
+
+use std::error::Error;
+use std::io;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Args, Command};
+use console::Console;
+
+/// What a command comes to; the exit codes are a contract (see `docs/exit-codes.md`).
+enum Outcome {
+    /// Exit code 0: done.
+    Done,
+    /// Exit code 1: done, and nothing was found, or faults were.
+    Findings,
+    /// Exit code 2: what was asked could not be done; the reason has been said.
+    Failed,
+}
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    let console = Console::new(&args.shared);
+    match run(&args, &console) {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Findings) => ExitCode::from(1),
+        Ok(Outcome::Failed) => ExitCode::from(2),
+        Err(fault) if is_broken_pipe(fault.as_ref()) => ExitCode::SUCCESS,
+        Err(fault) => {
+            console.fault(&fault);
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(args: &Args, console: &Console) -> anyhow::Result<Outcome> {
+    match &args.command {
+        Command::Extract(args) => extract::run(args, console),
+        Command::Parse(args) => parse::run(args, console),
+        Command::Eval(args) => eval::run(args, console),
+    }
+}
+
+/// True where the reader of our output went away (`glane … | head`), which is no fault.
+fn is_broken_pipe(fault: &(dyn Error + 'static)) -> bool {
+    let mut next = Some(fault);
+    while let Some(cause) = next {
+        if cause.downcast_ref::<io::Error>().is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe) {
+            return true;
+        }
+        next = cause.source();
+    }
+    false
+}

@@ -1,0 +1,55 @@
+//! From flags to the engine that reads articles.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+use glane::ingest::Limits;
+use glane::ontology::{Ontology, PathContents};
+use glane::pipeline::{Analyser, Engine, Stage};
+
+use crate::args::Reading;
+
+/// The engine that the flags describe.
+pub fn engine(reading: &Reading, until: Stage, open: bool) -> anyhow::Result<Engine> {
+    let ontology = ontology(&reading.ontology)?;
+    let analyser = match &reading.conllu {
+        Some(directory) => Analyser::Given(directory.clone()),
+        None => bail!("there is no model yet\n  help: give analyses with --conllu DIR"),
+    };
+    Ok(Engine { ontology, analyser, until, open, limits: Limits::default() })
+}
+
+/// The built-in ontology, with the user's files over it.
+pub fn ontology(paths: &[PathBuf]) -> anyhow::Result<Ontology> {
+    let mut files = Vec::new();
+    for path in paths {
+        for file in turtle_files(path)? {
+            let text = fs::read_to_string(&file).with_context(|| unreadable(&file))?;
+            files.push(PathContents { name: file.to_string_lossy().into_owned(), text });
+        }
+    }
+    Ok(Ontology::load(&files)?)
+}
+
+/// The file itself, or the Turtle files of a directory, sorted.
+fn turtle_files(path: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    if !path.is_dir() {
+        return Ok(vec![path.to_owned()]);
+    }
+    let entries = fs::read_dir(path).with_context(|| unreadable(path))?;
+    let mut files = entries.map(|entry| Ok(entry?.path())).collect::<std::io::Result<Vec<_>>>()?;
+    files.retain(|file| file.extension().is_some_and(|ending| ending == "ttl"));
+    files.sort();
+    if files.is_empty() {
+        bail!("{}: there is no Turtle file (.ttl) in this directory", path.display());
+    }
+    Ok(files)
+}
+
+fn unreadable(path: &Path) -> String {
+    format!(
+        "{}: the ontology cannot be read\n  help: --ontology takes a Turtle file, or a directory of .ttl files",
+        path.display()
+    )
+}

@@ -1,0 +1,97 @@
+//! `glane extract`: claims or entities as JSON Lines, or what an earlier stage made.
+
+use std::io::{self, Write};
+
+use glane::analyse::write_conllu;
+use glane::lines::{claim_lines, entity_lines};
+use glane::pipeline::{self, Article, Names, Stage, expand};
+use serde::Serialize;
+use serde_json::json;
+
+use crate::Outcome;
+use crate::args::{Extract, StopAfter};
+use crate::console::Console;
+use crate::engine::engine;
+
+pub fn run(args: &Extract, console: &Console) -> anyhow::Result<Outcome> {
+    let (inputs, faults) = expand(&args.inputs.paths);
+    console.report(&faults);
+    let until = match args.stop_after {
+        StopAfter::Ingest => Stage::Ingest,
+        StopAfter::Analyse => Stage::Analyse,
+        StopAfter::Mention => Stage::Mention,
+        StopAfter::Claim => Stage::Claim,
+    };
+    let engine = engine(&args.reading, until, args.open)?;
+    let mut out = console.output(args.output.output.as_deref())?;
+    let progress = console.progress(inputs.len());
+    let mut print = |article: Article| print(args, &article, &mut out);
+    let report =
+        pipeline::run(&inputs, &engine, &mut Names::default(), args.reading.threads, progress.as_ref(), &mut print)?;
+    drop(progress);
+    out.finish()?;
+    console.report(&report.diagnostics);
+    Ok(if report.articles > 0 { Outcome::Done } else { Outcome::Failed })
+}
+
+fn print(args: &Extract, article: &Article, out: &mut dyn Write) -> io::Result<()> {
+    match args.stop_after {
+        StopAfter::Ingest => line(
+            out,
+            &json!({
+                "document": article.doc.id, "origin": article.doc.origin, "title": article.doc.title,
+                "source": article.doc.source, "published": article.doc.published, "language": article.doc.language,
+                "hash": article.doc.hash, "text": article.doc.text,
+            }),
+        ),
+        StopAfter::Analyse => match &article.analysis {
+            Some(analysis) => out.write_all(write_conllu(analysis, &article.doc.text, &article.doc.id.0).as_bytes()),
+            None => Ok(()),
+        },
+        StopAfter::Mention => mentions(article, out),
+        StopAfter::Claim => claims(args, article, out),
+    }
+}
+
+fn claims(args: &Extract, article: &Article, out: &mut dyn Write) -> io::Result<()> {
+    let Some(claims) = &article.claims else { return Ok(()) };
+    if args.entities {
+        return entity_lines(claims).iter().try_for_each(|entity| line(out, entity));
+    }
+    for mut claim in claim_lines(claims) {
+        if claim.confidence.is_some_and(|p| p < args.min_confidence) {
+            continue;
+        }
+        claim.trace = claim.trace.filter(|_| args.trace);
+        line(out, &claim)?;
+    }
+    Ok(())
+}
+
+fn mentions(article: &Article, out: &mut dyn Write) -> io::Result<()> {
+    let Some(found) = &article.mentions else { return Ok(()) };
+    let text = &article.doc.text;
+    for mention in &found.mentions {
+        let entity = &found.entities[mention.entity.0 as usize];
+        line(
+            out,
+            &json!({
+                "document": article.doc.id, "mention": mention.span.slice(text), "form": mention.form,
+                "entity": entity.label, "type": entity.entity_type, "probability": mention.probability,
+                "reason": mention.reason,
+            }),
+        )?;
+    }
+    for value in &found.values {
+        line(out, &json!({"document": article.doc.id, "value": value.value, "text": value.span.slice(text)}))?;
+    }
+    for time in &found.times {
+        line(out, &json!({"document": article.doc.id, "time": time.value, "text": time.span.slice(text)}))?;
+    }
+    Ok(())
+}
+
+fn line(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, value)?;
+    out.write_all(b"\n")
+}
