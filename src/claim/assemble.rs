@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::analyse::{Analysis, TokenId};
 use crate::ingest::Document;
-use crate::mention::{LocalEntityId, Mentions};
+use crate::mention::{LocalEntityId, MentionForm, Mentions};
 use crate::ontology::{Aspect, Ontology, Predicate, PredicateId, ValueKind};
 use crate::text::{Span, TextIndex};
 
@@ -86,7 +86,8 @@ impl Reader<'_> {
         );
         let attributed_to = self.attribution(candidate.anchor, subject, &scope);
         let qualifiers = self.qualifiers(candidate, predicate);
-        let confidence = confidence::estimate(&self.signals(candidate, &scope));
+        let signals = self.signals(candidate, &scope);
+        let confidence = confidence::estimate(&signals, &self.ontology.lexicon.confidence);
         let mut claim = Claim {
             id: ClaimId(String::new()),
             subject,
@@ -98,7 +99,7 @@ impl Reader<'_> {
             attributed_to,
             evidence: vec![self.evidence(candidate.anchor)],
             confidence,
-            trace: trace(candidate, &scope),
+            trace: FrameTrace { signals: signals.features(), ..trace(candidate, &scope) },
         };
         claim.id = self.identify(&claim);
         Some(claim)
@@ -122,6 +123,7 @@ impl Reader<'_> {
                 frame: "open".to_owned(),
                 entry: String::new(),
                 path: vec![subject.path.clone(), object.path.clone()],
+                signals: Vec::new(),
             },
         };
         claim.id = self.identify(&claim);
@@ -183,14 +185,37 @@ impl Reader<'_> {
     fn signals(&self, candidate: &Candidate<'_>, scope: &Scope) -> Signals {
         let arguments: Vec<&Argument> = std::iter::once(&candidate.subject).chain(&candidate.object).collect();
         let arc = |a: &&Argument| self.tree.token(a.token).arc_probability;
+        let far = |a: &&Argument| a.token.0.abs_diff(candidate.anchor.0);
+        let sentence = self.tree.analysis.sentences[self.tree.analysis.sentence_of(candidate.anchor)];
+        let topic = candidate.subject.path == "topic";
+        let object = candidate.object.as_ref();
         Signals {
+            predicate: candidate.frame.predicate.to_string(),
             weight: candidate.frame.weight,
             fit: candidate.fit,
             hops: arguments.iter().map(|a| a.hops).sum(),
             parse: arguments.iter().map(arc).fold(1.0, f32::min),
             mentions: arguments.iter().map(|a| a.probability).product(),
-            topic: candidate.subject.path == "topic",
+            topic,
             hedged: !scope.reasons.is_empty(),
+            subject: self.form(&candidate.subject).filter(|_| !topic),
+            object: object.and_then(|o| self.form(o)),
+            named: (self.named(&candidate.subject), object.is_none_or(|o| self.named(o))),
+            distance: arguments.iter().map(far).max().unwrap_or(0),
+            sentence: sentence.tokens.len(),
+            siblings: candidate.siblings,
+        }
+    }
+
+    fn form(&self, argument: &Argument) -> Option<MentionForm> {
+        let index = self.arguments.mention_index(argument.token)?;
+        matches!(argument.filler, Filler::Entity(_)).then(|| self.mentions.mentions[index].form)
+    }
+
+    fn named(&self, argument: &Argument) -> bool {
+        match argument.filler {
+            Filler::Entity(entity) => self.mentions.entities[entity.0 as usize].named,
+            _ => true,
         }
     }
 
@@ -238,7 +263,12 @@ fn trace(candidate: &Candidate<'_>, scope: &Scope) -> FrameTrace {
     if !scope.reasons.is_empty() {
         path.push(format!("status ← {}", scope.reasons.join(", ")));
     }
-    FrameTrace { frame: candidate.frame.name.clone(), entry: candidate.evocation.entry.clone(), path }
+    FrameTrace {
+        frame: candidate.frame.name.clone(),
+        entry: candidate.evocation.entry.clone(),
+        path,
+        signals: Vec::new(),
+    }
 }
 
 /// One claim per subject, predicate, object and polarity: the surest, with the evidence and the qualifiers of all.

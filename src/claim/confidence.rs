@@ -76,8 +76,11 @@ pub(super) fn estimate(signals: &Signals, model: &ConfidenceModel) -> f64 {
 }
 
 fn logistic(signals: &Signals, model: &ConfidenceModel) -> f64 {
-    let sum: f64 =
-        signals.features().iter().map(|(name, value)| value * model.coefficients.get(name).copied().unwrap_or(0.0)).sum();
+    let sum: f64 = signals
+        .features()
+        .iter()
+        .map(|(name, value)| value * model.coefficients.get(name).copied().unwrap_or(0.0))
+        .sum();
     1.0 / (1.0 + (-(sum + model.bias)).exp())
 }
 

@@ -28,6 +28,8 @@ pub(super) struct Candidate<'o> {
     pub qualifiers: Vec<(&'o str, Argument)>,
     /// How well the arguments' types fit, 0 to 1.
     pub fit: f64,
+    /// How many candidates the same word gave.
+    pub siblings: usize,
 }
 
 /// Everything that matching looks at.
@@ -139,6 +141,7 @@ impl<'a> Matcher<'a> {
                     object: object.clone(),
                     qualifiers: qualifiers.clone(),
                     fit,
+                    siblings: 1,
                 });
             }
         }
@@ -231,7 +234,10 @@ fn keep_most_specific(found: Vec<Candidate<'_>>) -> Vec<Candidate<'_>> {
     let most = |c: &Candidate<'_>| {
         found.iter().filter(|o| o.frame.predicate == c.frame.predicate).map(asked).max().unwrap_or(0)
     };
-    found.iter().filter(|c| asked(c) == most(c)).cloned().collect()
+    let mut kept: Vec<Candidate<'_>> = found.iter().filter(|c| asked(c) == most(c)).cloned().collect();
+    let siblings = kept.len();
+    kept.iter_mut().for_each(|c| c.siblings = siblings);
+    kept
 }
 
 fn names_topic(slot: &Slot) -> bool {

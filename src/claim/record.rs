@@ -79,7 +79,7 @@ pub struct Evidence {
 }
 
 /// Why it was read so.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct FrameTrace {
     /// The frame that fired, by its local name in the lexicon.
     pub frame: String,
@@ -87,6 +87,9 @@ pub struct FrameTrace {
     pub entry: String,
     /// How each argument was reached, in words: `subject ← subj via conj`.
     pub path: Vec<String>,
+    /// What the confidence was estimated from, by name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub signals: Vec<(String, f64)>,
 }
 
 /// One claim of one article.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::confidence::ConfidenceModel;
 use super::frame::{Evocation, Frame, PartOfSpeech, ScopeCue};
 use super::nouns::Nouns;
 
@@ -20,6 +21,8 @@ pub struct Lexicon {
     pub source_markers: Vec<String>,
     /// Nouns that only measure what they complement (*75 % du capital de X*), by lemma, sorted.
     pub transparent_nouns: Vec<String>,
+    /// How the reading's signals add up to a confidence.
+    pub confidence: ConfidenceModel,
     /// Words that deny (*pas*, *jamais*, *aucun*, *ne*), by lemma.
     pub negators: Vec<String>,
     /// Nouns that type, roles, places, names, determiners, pronouns.

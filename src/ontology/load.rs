@@ -1,6 +1,7 @@
 //! Turtle → [`Ontology`]: the built-in files, and a user's over them.
 
 use super::builtin;
+use super::confidence;
 use super::cues;
 use super::frames;
 use super::lexicon::Lexicon;
@@ -62,6 +63,7 @@ fn read_lexicon(source: &Source, ontology: &Ontology, log: &mut Log) -> Lexicon 
         source_markers: cues::source_markers(source, log),
         negators: cues::negators(source, log),
         transparent_nouns: cues::transparent_nouns(source, log),
+        confidence: confidence::confidence(source, log),
         nouns: nouns::read(source, log),
     }
 }

@@ -5,6 +5,7 @@
 //! that is wrong, file, line and column.
 
 mod builtin;
+mod confidence;
 mod cues;
 mod entry;
 mod frame;
@@ -21,6 +22,7 @@ mod source;
 mod term;
 mod vocabulary;
 
+pub use confidence::ConfidenceModel;
 pub use entry::{LexicalEntry, entries};
 pub use frame::{Evocation, Frame, PartOfSpeech, Path, Requirement, Role, ScopeCue, Slot, StatusHint, Step};
 pub use lexicon::Lexicon;

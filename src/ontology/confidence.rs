@@ -1,8 +1,7 @@
-//! Two small sections of the lexicon: nouns that only measure, and the fitted confidence of the reading.
+//! The fitted confidence of the reading.
 
 use std::collections::BTreeMap;
 
-use super::entry::entries;
 use super::log::Log;
 use super::source::Source;
 
@@ -13,15 +12,6 @@ pub struct ConfidenceModel {
     pub bias: f64,
     /// Coefficient of each signal, by name; empty where no model is given.
     pub coefficients: BTreeMap<String, f64>,
-}
-
-/// Lemmas of `lx:TransparentNoun` entries, sorted.
-pub(super) fn transparent_nouns(source: &Source, log: &mut Log) -> Vec<String> {
-    let mut lemmas: Vec<String> =
-        entries(source, "lx:TransparentNoun", log).into_iter().map(|entry| entry.written.value).collect();
-    lemmas.sort();
-    lemmas.dedup();
-    lemmas
 }
 
 /// The last `lx:ConfidenceModel` of the files; a user's replaces the built-in one.
