@@ -110,28 +110,11 @@ impl<'a> Arguments<'a> {
             .unwrap_or_default()
     }
 
-    /// The tokens at the end of a path.
-    pub fn walk(&self, anchor: TokenId, path: &Path) -> Vec<Reached> {
-        let mut here = vec![Reached { token: anchor, via: Vec::new() }];
-        for step in &path.0 {
-            here = here
-                .into_iter()
-                .flat_map(|from| {
-                    let mut next = self.tree.step(from.token, step);
-                    next.iter_mut().for_each(|n| n.via.splice(0..0, from.via.iter().copied()).for_each(drop));
-                    next
-                })
-                .filter(|r| r.token != anchor || matches!(step.role, Role::Itself | Role::Amount))
-                .collect();
-        }
-        here
-    }
-
     fn follow(&self, anchor: TokenId, path: &Path, want: Want) -> Vec<Argument> {
         let last = path.0.last().map(|step| step.role);
         let name = path_name(path);
         let mut found: Vec<Argument> = Vec::new();
-        for reached in self.walk(anchor, path) {
+        for reached in self.tree.walk(anchor, path) {
             let heads = match (last, want) {
                 (Some(Role::Itself), Want::Entity) => vec![reached.token],
                 _ => self.tree.conjuncts(reached.token),

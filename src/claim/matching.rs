@@ -2,9 +2,7 @@
 
 use crate::analyse::{TokenId, Upos};
 use crate::mention::{LocalEntityId, Mentions};
-use crate::ontology::{
-    Evocation, Frame, Ontology, PartOfSpeech, Path, Predicate, Requirement, Role, Slot, Step, TypeId, ValueKind,
-};
+use crate::ontology::{Evocation, Frame, Ontology, PartOfSpeech, Path, Predicate, Role, Slot, Step, TypeId, ValueKind};
 use crate::value::Unit;
 
 use super::argument::{Argument, Arguments, Filler, Want};
@@ -87,24 +85,9 @@ impl<'a> Matcher<'a> {
     }
 
     fn evokes(&self, anchor: TokenId, evocation: &Evocation) -> bool {
-        let reflexive = self.tree.children(anchor).any(|c| {
-            let tok = self.tree.token(c);
-            tok.feats.is("Reflex", "Yes")
-                || (tok.relation() == "expl"
-                    && tok.upos == Upos::Pron
-                    && tok.feats.is("Person", "3")
-                    && tok.deprel != "expl:subj")
-        });
-        evocation.reflexive.is_none_or(|wanted| wanted == reflexive)
-            && evocation.requires.iter().all(|r| self.holds(anchor, r))
-            && !evocation.excludes.iter().any(|r| self.holds(anchor, r))
-    }
-
-    fn holds(&self, anchor: TokenId, requirement: &Requirement) -> bool {
-        self.arguments.walk(anchor, &requirement.path).iter().any(|reached| {
-            requirement.lemmas.is_empty()
-                || requirement.lemmas.iter().any(|l| self.tree.token(reached.token).lemma.eq_ignore_ascii_case(l))
-        })
+        evocation.reflexive.is_none_or(|wanted| wanted == self.tree.is_reflexive(anchor))
+            && evocation.requires.iter().all(|r| self.tree.meets(anchor, r))
+            && !evocation.excludes.iter().any(|r| self.tree.meets(anchor, r))
     }
 
     fn match_frame(&self, anchor: TokenId, evocation: &'a Evocation) -> Vec<Candidate<'a>> {

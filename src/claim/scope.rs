@@ -59,11 +59,18 @@ impl<'a> Scopes<'a> {
         scope
     }
 
-    /// The cues of a word.
-    pub fn cues(&self, id: TokenId) -> &'a [ScopeCue] {
+    /// The cues of a word, those whose conditions hold.
+    pub fn cues(&self, id: TokenId) -> Vec<&'a ScopeCue> {
         let tok = self.tree.token(id);
-        let Some(pos) = part_of_speech(tok.upos) else { return &[] };
-        self.lexicon.scope_cues.get(&(tok.lemma.to_lowercase(), pos)).map(Vec::as_slice).unwrap_or_default()
+        let Some(pos) = part_of_speech(tok.upos) else { return Vec::new() };
+        let entries = self.lexicon.scope_cues.get(&(tok.lemma.to_lowercase(), pos)).map(Vec::as_slice);
+        entries.unwrap_or_default().iter().filter(|cue| self.applies(id, cue)).collect()
+    }
+
+    fn applies(&self, id: TokenId, cue: &ScopeCue) -> bool {
+        cue.reflexive.is_none_or(|wanted| wanted == self.tree.is_reflexive(id))
+            && cue.requires.iter().all(|r| self.tree.meets(id, r))
+            && !cue.excludes.iter().any(|r| self.tree.meets(id, r))
     }
 
     /// True where the word reports what it governs.

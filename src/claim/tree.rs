@@ -5,7 +5,7 @@
 //! controlled subjects, antecedents of relative pronouns; and of its treatment of the passive.
 
 use crate::analyse::{Analysis, Token, TokenId, Upos};
-use crate::ontology::{Role, Step};
+use crate::ontology::{Path, Requirement, Role, Step};
 
 /// How far a subject is looked for up the tree; deeper chains are parse errors more often than syntax.
 const MAX_CLIMB: usize = 6;
@@ -22,6 +22,11 @@ pub(super) struct Reached {
 impl Reached {
     fn at(token: TokenId) -> Self {
         Self { token, via: Vec::new() }
+    }
+
+    fn after(mut self, earlier: &Self) -> Self {
+        self.via.splice(0..0, earlier.via.iter().copied());
+        self
     }
 
     fn over(mut self, relation: &'static str) -> Self {
@@ -151,6 +156,35 @@ impl<'a> Tree<'a> {
             Role::Itself | Role::Amount => vec![Reached::at(id)],
             Role::Topic => Vec::new(),
         }
+    }
+
+    /// The tokens at the end of a path; the word itself only where the path ends on it by name.
+    pub fn walk(&self, from: TokenId, path: &Path) -> Vec<Reached> {
+        let mut here = vec![Reached::at(from)];
+        for step in &path.0 {
+            here = here
+                .into_iter()
+                .flat_map(|reached| self.step(reached.token, step).into_iter().map(move |next| next.after(&reached)))
+                .filter(|r| r.token != from || matches!(step.role, Role::Itself | Role::Amount))
+                .collect();
+        }
+        here
+    }
+
+    /// True where a word of the requirement stands at its path.
+    pub fn meets(&self, from: TokenId, requirement: &Requirement) -> bool {
+        self.walk(from, &requirement.path).iter().any(|reached| {
+            let lemma = self.token(reached.token).lemma.to_lowercase();
+            requirement.lemmas.is_empty() || requirement.lemmas.contains(&lemma)
+        })
+    }
+
+    /// True for a verb with a reflexive pronoun that is no argument of its own sense.
+    pub fn is_reflexive(&self, id: TokenId) -> bool {
+        self.children(id).any(|child| {
+            let tok = self.token(child);
+            tok.feats.is("Reflex", "Yes") || matches!(tok.deprel.as_str(), "expl:pv" | "expl:comp" | "expl:pass")
+        })
     }
 
     fn simple(&self, id: TokenId, relations: &[&str]) -> Vec<Reached> {
