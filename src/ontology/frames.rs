@@ -251,7 +251,7 @@ pub(super) fn anchor(entry: &LexicalEntry<'_>, log: &mut Log) -> Option<(String,
         log.error(entry.written.place, "L022", message).help = Some("add lx:head \"…\", one lemma of it".to_owned());
         return None;
     }
-    Some((head, part))
+    Some((head.to_lowercase(), part))
 }
 
 #[cfg(test)]
