@@ -5,10 +5,27 @@
 //! order, batches, repetition and the number of machines that read them do not show in the result. Must not know
 //! text or RDF.
 
+mod agree;
+mod atom;
+mod conflict;
+mod context;
+mod copies;
 mod curation;
+mod fold;
+mod fuse;
 mod graph;
+mod likeness;
+mod naming;
+mod pairs;
+mod resolve;
+#[cfg(test)]
+pub(crate) mod sample;
+#[cfg(test)]
+mod tests;
+mod verdicts;
 
 use crate::claim::ArticleClaims;
+use crate::mention::LocalEntityId;
 use crate::ontology::Ontology;
 
 pub use curation::{Curation, Reference, Verdict};
@@ -21,6 +38,69 @@ pub use graph::{
 ///
 /// The same set of articles gives the same graph, whatever their order; an article given twice counts once.
 pub fn merge(articles: &[ArticleClaims], ontology: &Ontology, curation: &Curation) -> Graph {
-    let _ = (articles, ontology, curation);
-    Graph::default()
+    let articles = canonical(articles);
+    let cards = cards(&articles);
+    let atoms = atom::Atoms::gather(&articles, ontology);
+    let mut resolution = resolve::resolve(&articles, &atoms, ontology, &resolve::Forced::default());
+    let mut named = naming::name(&articles, &cards, &atoms, &resolution.roots, ontology);
+    let (forced, diagnostics) = verdicts::forced(curation, &atoms, &named.entities, &named.of_atom);
+    if !forced.same.is_empty() || !forced.different.is_empty() {
+        resolution = resolve::resolve(&articles, &atoms, ontology, &forced);
+        named = naming::name(&articles, &cards, &atoms, &resolution.roots, ontology);
+    }
+    let entity = |article, local: LocalEntityId| named.of_atom[atoms.of(article, local)? as usize];
+    let parties = fuse::Parties { articles: &articles, cards: &cards, entities: &named.entities, entity };
+    let statements = parties.fuse(ontology);
+    let links = links(&atoms, &resolution, &named);
+    let mut graph =
+        Graph { articles: cards, entities: named.entities, statements, links, conflicts: Vec::new(), diagnostics };
+    verdicts::apply(curation, &mut graph);
+    graph.conflicts = conflict::conflicts(&graph.statements, &graph.articles, &graph.entities, ontology);
+    graph
+}
+
+/// Each version of each article once, sorted by document and hash.
+fn canonical(articles: &[ArticleClaims]) -> Vec<&ArticleClaims> {
+    let mut list: Vec<&ArticleClaims> = articles.iter().collect();
+    list.sort_by(|a, b| (&a.document, &a.hash).cmp(&(&b.document, &b.hash)));
+    list.dedup_by(|a, b| a.document == b.document && a.hash == b.hash);
+    list
+}
+
+fn cards(articles: &[&ArticleClaims]) -> Vec<Article> {
+    let copies = copies::copies(articles);
+    let iris = naming::article_iris(articles);
+    let card = |((article, copy_of), iri): ((&&ArticleClaims, _), String)| Article {
+        document: article.document.clone(),
+        iri,
+        origin: article.origin.clone(),
+        title: article.title.clone(),
+        source: article.source.clone(),
+        published: article.published.clone(),
+        language: article.language.clone(),
+        hash: article.hash.clone(),
+        copy_of,
+    };
+    articles.iter().zip(copies).zip(iris).map(card).collect()
+}
+
+/// Decisions between atoms as links between entities: of several doubts about one pair, the likeliest.
+fn links(atoms: &atom::Atoms, resolution: &resolve::Resolution, named: &naming::Named) -> Vec<IdentityLink> {
+    let side = |atom: u32| {
+        let entity = named.of_atom[atom as usize]?;
+        Some(Side { name: atoms.list[atom as usize].label.clone(), entity })
+    };
+    let mut links: Vec<IdentityLink> = Vec::new();
+    for decision in &resolution.decisions {
+        let (Some(a), Some(b)) = (side(decision.a), side(decision.b)) else { continue };
+        let (a, b) = if b.entity < a.entity { (b, a) } else { (a, b) };
+        let reasons = decision.reasons.clone();
+        links.push(IdentityLink { a, b, verdict: decision.verdict, score: decision.score, reasons });
+    }
+    links.sort_by(|x, y| {
+        let pair = |l: &IdentityLink| (l.a.entity, l.b.entity, l.verdict != IdentityVerdict::Same);
+        pair(x).cmp(&pair(y)).then(y.score.total_cmp(&x.score)).then_with(|| (&x.a, &x.b).cmp(&(&y.a, &y.b)))
+    });
+    links.dedup_by(|x, y| x.verdict != IdentityVerdict::Same && (x.a.entity, x.b.entity) == (y.a.entity, y.b.entity));
+    links
 }

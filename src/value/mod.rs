@@ -3,7 +3,9 @@
 //! Pure nouns: how a text words them is `mention`'s business and the lexicon's.
 
 mod edtf;
+mod period;
 mod quantity;
 
 pub use edtf::{Edtf, EdtfError};
+pub use period::Period;
 pub use quantity::{Bound, Quantity, Unit};

@@ -1,0 +1,194 @@
+//! Statements that disagree, and how.
+
+use super::agree;
+use super::fold::fold;
+use super::graph::{Article, Conflict, ConflictKind, Entity, Statement, StatementId, StatementObject};
+use crate::claim::Status;
+use crate::ontology::{Aspect, Ontology, Predicate, PredicateId};
+use crate::value::{Edtf, Quantity, Unit};
+
+/// Up to so many statements of one fact each pair is looked at; beyond, only neighbours in order.
+const PAIRS: usize = 12;
+/// Times so many days apart are two events, not two accounts of one.
+const TWO_EVENTS: i32 = 400;
+/// States reported so many days apart may both have held.
+const MOVED_ON: i32 = 120;
+
+/// Finds the conflicts among statements sorted by subject and predicate.
+pub(super) fn conflicts(
+    statements: &[Statement],
+    articles: &[Article],
+    entities: &[Entity],
+    ontology: &Ontology,
+) -> Vec<Conflict> {
+    let judge = Judge { articles, entities, ontology };
+    let mut found = Vec::new();
+    let mut start = 0;
+    for block in statements.chunk_by(|a, b| a.subject == b.subject && a.predicate == b.predicate) {
+        let reach = if block.len() > PAIRS { 2 } else { block.len() };
+        for (i, a) in block.iter().enumerate() {
+            for (j, b) in block.iter().enumerate().skip(i + 1).take(reach) {
+                if let Some((kind, about)) = judge.pair(a, b) {
+                    let id = |n: usize| StatementId((start + n) as u32);
+                    found.push(Conflict { a: id(i), b: id(j), kind, about: about.to_owned() });
+                }
+            }
+        }
+        start += block.len();
+    }
+    found
+}
+
+struct Judge<'a> {
+    articles: &'a [Article],
+    entities: &'a [Entity],
+    ontology: &'a Ontology,
+}
+
+type Verdict = Option<(ConflictKind, &'static str)>;
+
+impl Judge<'_> {
+    fn pair(&self, a: &Statement, b: &Statement) -> Verdict {
+        let metric = |st: &Statement| st.qualifiers.metric.as_deref().map(fold);
+        let of =
+            |st: &Statement| st.qualifiers.of.as_ref().map(|r| (r.entity, r.entity.is_none().then(|| fold(&r.label))));
+        if metric(a) != metric(b) || of(a) != of(b) {
+            return None;
+        }
+        if a.negated != b.negated {
+            return self.denial(a, b);
+        }
+        match (&a.object, &b.object) {
+            _ if a.negated => None,
+            (StatementObject::Entity(x), StatementObject::Entity(y)) if x == y => self.accounts(a, b),
+            (StatementObject::Entity(x), StatementObject::Entity(y)) => {
+                let place = |id: &super::EntityId| self.entities[id.0 as usize].entity_type.0 == "Place";
+                let differ = self.functional(&a.predicate) && agree::times(when(a), when(b));
+                let kind = if place(x) && place(y) { ConflictKind::Scope } else { self.later(a, b) };
+                differ.then_some((kind, "object"))
+            }
+            (StatementObject::Quantity(x), StatementObject::Quantity(y)) => self.figures(a, b, x, y),
+            (StatementObject::Date(x), StatementObject::Date(y)) if !agree::times(Some(x), Some(y)) => {
+                Some((ConflictKind::Contradiction, "object"))
+            }
+            _ => None,
+        }
+    }
+
+    /// One says so, the other denies it.
+    fn denial(&self, a: &Statement, b: &Statement) -> Verdict {
+        let denied = if a.negated { a } else { b };
+        let same = match (&a.object, &b.object) {
+            (StatementObject::Entity(x), StatementObject::Entity(y)) => x == y,
+            (StatementObject::Quantity(x), StatementObject::Quantity(y)) => {
+                let vague = matches!(&denied.object, StatementObject::Quantity(q) if q.value.is_none());
+                vague || agree::quantities(x, y)
+            }
+            (StatementObject::Date(x), StatementObject::Date(y)) => agree::times(Some(x), Some(y)),
+            _ => false,
+        };
+        let kind = if agree::times(when(a), when(b)) { ConflictKind::Contradiction } else { ConflictKind::Evolution };
+        same.then_some((kind, "negated"))
+    }
+
+    /// Two accounts of one event or state that fusion kept apart for their time or sum.
+    fn accounts(&self, a: &Statement, b: &Statement) -> Verdict {
+        if !agree::times(when(a), when(b)) {
+            let apart = gap(when(a)?, when(b)?).unwrap_or(0);
+            let event = self.predicate(&a.predicate).is_none_or(|p| p.aspect == Aspect::Event);
+            let one = event && apart <= TWO_EVENTS;
+            return Some((if one { ConflictKind::Contradiction } else { ConflictKind::Evolution }, "when"));
+        }
+        let (x, y) = (a.qualifiers.price.as_ref()?, b.qualifiers.price.as_ref()?);
+        if agree::quantities(x, y) {
+            return None;
+        }
+        Some(match money(x, y) {
+            Some(verdict) => verdict,
+            None => (self.later(a, b), "price"),
+        })
+    }
+
+    /// Two figures of one metric.
+    fn figures(&self, a: &Statement, b: &Statement, x: &Quantity, y: &Quantity) -> Verdict {
+        if agree::quantities(x, y) || std::mem::discriminant(&x.unit) != std::mem::discriminant(&y.unit) {
+            return None;
+        }
+        if x.value.is_none() || y.value.is_none() {
+            return None;
+        }
+        if !agree::times(when(a), when(b)) {
+            return Some((ConflictKind::Evolution, "object"));
+        }
+        if let Some(verdict) = money(x, y) {
+            return Some(verdict);
+        }
+        let products = |st: &Statement| st.qualifiers.products.iter().map(|r| fold(&r.label)).collect::<Vec<_>>();
+        if !agree::units(x, y) || products(a) != products(b) {
+            return Some((ConflictKind::Scope, if agree::units(x, y) { "product" } else { "unit" }));
+        }
+        if !self.functional(&a.predicate) && self.one_article(a, b) {
+            return None;
+        }
+        if when(a).is_some() != when(b).is_some() {
+            return Some((ConflictKind::Scope, "when"));
+        }
+        Some((self.later(a, b), "object"))
+    }
+
+    /// Whether a difference is a change: a forecast and its outcome, or a state reported at quite another time.
+    fn later(&self, a: &Statement, b: &Statement) -> ConflictKind {
+        let ahead = |st: &Statement| matches!(st.status, Status::Expected | Status::Planned);
+        let state = self.predicate(&a.predicate).is_some_and(|p| p.aspect == Aspect::State);
+        let undated = when(a).is_none() && when(b).is_none();
+        let moved = || {
+            let (x, y) = (self.reported(a)?, self.reported(b)?);
+            gap(x, y).map(|days| days > MOVED_ON)
+        };
+        let changed = ahead(a) != ahead(b) || (state && undated && moved() == Some(true));
+        if changed { ConflictKind::Evolution } else { ConflictKind::Contradiction }
+    }
+
+    /// When it was last reported.
+    fn reported(&self, st: &Statement) -> Option<&Edtf> {
+        let dates = st.reports.iter().filter_map(|r| self.articles[r.article.0 as usize].published.as_ref());
+        dates.max_by_key(|date| date.period().end)
+    }
+
+    /// True where no second article is involved.
+    fn one_article(&self, a: &Statement, b: &Statement) -> bool {
+        let mut all = a.reports.iter().chain(&b.reports).map(|r| r.article);
+        let first = all.next();
+        all.all(|article| Some(article) == first)
+    }
+
+    fn predicate(&self, id: &PredicateId) -> Option<&Predicate> {
+        self.ontology.predicates.get(id)
+    }
+
+    fn functional(&self, id: &PredicateId) -> bool {
+        self.predicate(id).is_some_and(|p| p.functional)
+    }
+}
+
+fn when(st: &Statement) -> Option<&Edtf> {
+    st.qualifiers.when.as_ref()
+}
+
+/// Days between two times that do not overlap.
+fn gap(a: &Edtf, b: &Edtf) -> Option<i32> {
+    let (a, b) = (a.period(), b.period());
+    let between =
+        |end: Option<jiff::civil::Date>, begin: Option<jiff::civil::Date>| Some(end?.until(begin?).ok()?.get_days());
+    between(a.end, b.begin).filter(|d| *d > 0).or_else(|| between(b.end, a.begin).filter(|d| *d > 0)).or(Some(0))
+}
+
+/// Sums in two currencies: one number in both is an error of one of them; numbers near each other may be a conversion.
+fn money(x: &Quantity, y: &Quantity) -> Verdict {
+    let (Unit::Money(Some(a)), Unit::Money(Some(b))) = (&x.unit, &y.unit) else { return None };
+    if a == b || x.unit_inferred || y.unit_inferred {
+        return None;
+    }
+    let kind = if agree::numbers(x, y) { ConflictKind::Contradiction } else { ConflictKind::Scope };
+    Some((kind, "currency"))
+}
