@@ -35,21 +35,25 @@ impl Ontology {
     /// # Errors
     /// As [`Ontology::load`].
     pub fn read<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Self, OntologyError> {
+        let files: Vec<_> = files.into_iter().collect();
         let mut log = Log::default();
-        let mut hasher = blake3::Hasher::new();
-        let files = files.into_iter().inspect(|(name, text)| {
-            for part in [name, text] {
-                hasher.update(&(part.len() as u64).to_le_bytes()).update(part.as_bytes());
-            }
-        });
-        let source = Source::read(files, &mut log);
+        let source = Source::read(files.iter().copied(), &mut log);
         let mut ontology = schema::read(&source, &mut log);
         ontology.lexicon = read_lexicon(&source, &ontology, &mut log);
         vocabulary::check(&source, &mut log);
-        ontology.hash = hasher.finalize().to_hex().to_string();
+        ontology.hash = hash(&files);
         ontology.notes = log.finish()?;
         Ok(ontology)
     }
+}
+
+/// Names count as well as texts: a later file overrides an earlier one.
+fn hash(files: &[(&str, &str)]) -> String {
+    let mut hasher = blake3::Hasher::new();
+    for part in files.iter().flat_map(|(name, text)| [name, text]) {
+        hasher.update(&(part.len() as u64).to_le_bytes()).update(part.as_bytes());
+    }
+    hasher.finalize().to_hex().to_string()
 }
 
 /// One line a section; each reads its own classes from the source.

@@ -75,7 +75,7 @@ pub struct Ontology {
     pub types: BTreeMap<TypeId, EntityType>,
     /// The language's words.
     pub lexicon: Lexicon,
-    /// BLAKE3 of all files' names and texts, in hexadecimal: the ontology's version.
+    /// BLAKE3 of all files that were read, in hexadecimal: claims made under another ontology are made again.
     pub hash: String,
     /// What is worth knowing of the files that were read: warnings and notes, in file order.
     pub notes: Vec<Diagnostic>,
