@@ -7,6 +7,7 @@
 //! ```
 
 pub mod analyse;
+pub mod card;
 pub mod claim;
 pub mod diagnostic;
 pub mod eval;

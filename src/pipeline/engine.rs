@@ -11,6 +11,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::ingest::{Document, Limits};
 use crate::mention::Mentions;
 use crate::ontology::Ontology;
+use crate::store::BuildKey;
 
 /// How far along the line an article goes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -53,6 +54,8 @@ pub struct Engine {
 pub struct Article {
     /// As read.
     pub doc: Document,
+    /// True where its claims were there already: no stage was run.
+    pub unchanged: bool,
     /// As analysed.
     pub analysis: Option<Analysis>,
     /// What it speaks of.
@@ -63,11 +66,37 @@ pub struct Article {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+impl Article {
+    /// An article that need not be read again.
+    pub(super) fn unchanged(doc: Document) -> Self {
+        Self { unchanged: true, ..Self::new(doc) }
+    }
+
+    fn new(doc: Document) -> Self {
+        Self { doc, unchanged: false, analysis: None, mentions: None, claims: None, diagnostics: Vec::new() }
+    }
+}
+
 impl Engine {
+    /// What the claims depend on besides the articles.
+    pub fn key(&self) -> BuildKey {
+        BuildKey {
+            program: env!("CARGO_PKG_VERSION").to_owned(),
+            ontology: self.ontology.hash.clone(),
+            model: self.analyser.version(),
+        }
+    }
+
+    /// True where the key says everything, so that claims made under it need not be made again. Given analyses can
+    /// change behind it.
+    pub fn is_versioned(&self) -> bool {
+        !matches!(self.analyser, Analyser::Given(_))
+    }
+
     /// Takes one article along the line. A stage that panics is a fault of this program: it costs that article alone,
     /// and is named.
     pub fn read(&self, doc: Document) -> Article {
-        let mut article = Article { doc, analysis: None, mentions: None, claims: None, diagnostics: Vec::new() };
+        let mut article = Article::new(doc);
         if let Err(payload) = catch_unwind(AssertUnwindSafe(|| self.stages(&mut article))) {
             let message = format!("reading it went wrong inside the program: {}", panic_text(payload.as_ref()));
             let fault = Diagnostic::new(Severity::Error, "P003", &article.doc.origin, message);
@@ -101,6 +130,12 @@ impl Engine {
 }
 
 impl Analyser {
+    fn version(&self) -> String {
+        match self {
+            Self::Given(directory) => format!("given: {}", directory.display()),
+        }
+    }
+
     fn analyse(&self, doc: &Document) -> (Option<Analysis>, Vec<Diagnostic>) {
         match self {
             Self::Given(directory) => given(directory, doc),

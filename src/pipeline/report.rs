@@ -33,6 +33,7 @@ impl Report {
     /// Adds an article, and takes its diagnostics over.
     pub(super) fn count(&mut self, article: &mut Article) {
         self.articles += 1;
+        self.unchanged += usize::from(article.unchanged);
         self.diagnostics.append(&mut article.diagnostics);
         if let Some(claims) = &article.claims {
             self.claims += claims.claims.len();

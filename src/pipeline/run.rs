@@ -29,41 +29,56 @@ impl Progress for Silent {
     fn advance(&self, _: u64) {}
 }
 
-/// Takes all inputs along the line on `threads` threads (0: one for each processor) and gives each article to `sink`,
-/// in input order.
-///
-/// # Errors
-/// The sink's error, at once.
-pub fn run<E>(
-    inputs: &[Input],
-    engine: &Engine,
-    names: &mut Names,
-    threads: usize,
-    progress: &dyn Progress,
-    sink: &mut dyn FnMut(Article) -> Result<(), E>,
-) -> Result<Report, E> {
-    let start = Instant::now();
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().ok();
-    let threads = pool.as_ref().map_or(1, rayon::ThreadPool::current_num_threads);
-    let mut report = Report { threads, ..Report::default() };
-    for batch in inputs.chunks(BATCH) {
-        let read = in_pool(pool.as_ref(), || batch.par_iter().map(|input| input.read(&engine.limits)).collect());
-        let documents = settle(read, names, &mut report);
-        let mut documents = documents.into_iter().peekable();
-        while documents.peek().is_some() {
-            // One input can hold very many records: they too are read some at a time.
-            let group: Vec<Document> = documents.by_ref().take(BATCH).collect();
-            let articles: Vec<Article> =
-                in_pool(pool.as_ref(), || group.into_par_iter().map(|doc| engine.read(doc)).collect());
-            for mut article in articles {
-                report.count(&mut article);
-                sink(article)?;
+/// How many articles are read.
+pub struct Run<'r> {
+    /// What reads each of them.
+    pub engine: &'r Engine,
+    /// Threads; 0: one for each processor.
+    pub threads: usize,
+    /// True for an article whose claims are there already: it is handed on unread.
+    pub known: &'r (dyn Fn(&Document) -> bool + Sync),
+    /// Told how it goes.
+    pub progress: &'r dyn Progress,
+}
+
+impl Run<'_> {
+    /// Takes all inputs along the line and gives each article to `sink`, in input order.
+    ///
+    /// # Errors
+    /// The sink's error, at once.
+    pub fn over<E>(
+        &self,
+        inputs: &[Input],
+        names: &mut Names,
+        sink: &mut dyn FnMut(Article) -> Result<(), E>,
+    ) -> Result<Report, E> {
+        let start = Instant::now();
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(self.threads).build().ok();
+        let pool = pool.as_ref();
+        let threads = pool.map_or(1, rayon::ThreadPool::current_num_threads);
+        let mut report = Report { threads, ..Report::default() };
+        for batch in inputs.chunks(BATCH) {
+            let read = in_pool(pool, || batch.par_iter().map(|input| input.read(&self.engine.limits)).collect());
+            let mut documents = settle(read, names, &mut report).into_iter().peekable();
+            while documents.peek().is_some() {
+                // One input can hold very many records: they too are read some at a time.
+                let group: Vec<Document> = documents.by_ref().take(BATCH).collect();
+                let articles: Vec<Article> =
+                    in_pool(pool, || group.into_par_iter().map(|doc| self.article(doc)).collect());
+                for mut article in articles {
+                    report.count(&mut article);
+                    sink(article)?;
+                }
             }
+            self.progress.advance(batch.len() as u64);
         }
-        progress.advance(batch.len() as u64);
+        report.seconds = start.elapsed().as_secs_f64();
+        Ok(report)
     }
-    report.seconds = start.elapsed().as_secs_f64();
-    Ok(report)
+
+    fn article(&self, doc: Document) -> Article {
+        if (self.known)(&doc) { Article::unchanged(doc) } else { self.engine.read(doc) }
+    }
 }
 
 /// On the pool, or here where the system gave no threads.

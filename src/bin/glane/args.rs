@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use glane::value::Edtf;
 
 /// Reads news articles and builds a knowledge graph: who did what, to whom, for how much, when, how certain, and in
 /// which sentence of which article it stands.
@@ -17,8 +18,12 @@ pub struct Args {
 
 const EXAMPLES: &str = "\
 Examples:
-  glane extract news/*.txt           the claims of some articles, as JSON Lines
-  glane eval gold/                   how right they are, against gold files
+  glane build news/                              build a graph from all articles of a directory
+  glane show Nordlux                             what it says about a company
+  glane query 'SELECT * { ?buyer gl:acquires ?what }'
+  glane explain 3f2a91c0                         in which sentences a statement stands
+  glane export --format svg -o graph.svg         a picture, through Graphviz
+  glane extract news/*.txt                       the claims of each article, as JSON Lines
 
 Exit codes: 0 done; 1 done, and nothing was found, or faults were; 2 could not be done.";
 
@@ -35,6 +40,22 @@ pub struct Shared {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Build a graph from articles: the main job
+    Build(Build),
+    /// Add articles to a graph, or replace them by their new text
+    Add(Add),
+    /// Take articles out of a graph
+    Remove(Remove),
+    /// Ask a graph in SPARQL
+    Query(Query),
+    /// Show what a graph says about a person, firm, place or thing
+    Show(Show),
+    /// Show where a statement stands and why it was read so
+    Explain(Explain),
+    /// Write a graph, or a part of it, in another format
+    Export(Export),
+    /// Check a graph against its shapes, its evidence and its files
+    Check(Check),
     /// Print the claims (or entities) of articles as JSON Lines
     Extract(Extract),
     /// Print the analysis of articles as CoNLL-U
@@ -71,6 +92,227 @@ pub struct Output {
     /// Write to FILE instead of standard output
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
+}
+
+/// Which graph.
+#[derive(Debug, clap::Args)]
+pub struct GraphAt {
+    /// Directory of the graph
+    #[arg(long, short = 'd', value_name = "DIR", default_value = "graph")]
+    pub graph: PathBuf,
+}
+
+/// How RDF is written.
+#[derive(Debug, clap::Args)]
+pub struct Rdf {
+    /// Begin the IRIs of entities, articles and statements with IRI (an absolute one that ends in / or #)
+    #[arg(long, value_name = "IRI", value_parser = base_iri)]
+    pub base: Option<String>,
+    /// Write statements with the reification of RDF 1.1, or with the triple terms of RDF 1.2
+    #[arg(long, value_name = "VERSION", value_enum)]
+    pub rdf: Option<RdfVersion>,
+}
+
+/// Versions of RDF.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum RdfVersion {
+    /// Statement nodes with rdf:subject, rdf:predicate, rdf:object
+    #[value(name = "1.1")]
+    V11,
+    /// rdf:reifies with triple terms
+    #[value(name = "1.2")]
+    V12,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  glane build news/
+  glane build a.txt b.txt --out my-graph --base https://example.org/kg/
+  glane build news/ --ontology my-predicates.ttl    with predicates and words of your own
+
+The directory then holds graph.ttl, graph.nq, graph.dot, report.json and the claims of each article. A build that was
+interrupted goes on where it was; articles that did not change are not read again.")]
+pub struct Build {
+    #[command(flatten)]
+    pub inputs: Inputs,
+    /// Directory to build the graph in
+    #[arg(long, short, value_name = "DIR", default_value = "graph", alias = "graph")]
+    pub out: PathBuf,
+    #[command(flatten)]
+    pub reading: Reading,
+    #[command(flatten)]
+    pub rdf: Rdf,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  glane add today.txt
+  glane add today/ -d my-graph
+
+The graph is then the one that a build from all its articles would give.")]
+pub struct Add {
+    #[command(flatten)]
+    pub inputs: Inputs,
+    #[command(flatten)]
+    pub at: GraphAt,
+    #[command(flatten)]
+    pub reading: Reading,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  glane remove news/old.txt
+  glane remove old another -d my-graph")]
+pub struct Remove {
+    /// Articles, by the path that they were read from, a directory above it, or their name in the graph
+    #[arg(required = true, value_name = "PATH-OR-ID")]
+    pub articles: Vec<String>,
+    #[command(flatten)]
+    pub at: GraphAt,
+    /// Turtle files that the graph was built with
+    #[arg(long, value_name = "FILE")]
+    pub ontology: Vec<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  glane query 'SELECT ?buyer ?what { ?buyer gl:acquires ?what }'
+  glane query --file question.rq --format csv
+  glane query 'CONSTRUCT WHERE { ?s gl:worksFor ?o }'
+  echo 'ASK { ?a gl:conflictsWith ?b }' | glane query -
+
+The prefixes gl:, prov:, rdf:, rdfs:, skos:, schema:, oa: and xsd: are preset.")]
+pub struct Query {
+    /// The query, or - for standard input
+    #[arg(value_name = "SPARQL", required_unless_present = "file")]
+    pub sparql: Option<String>,
+    /// Read the query from FILE
+    #[arg(long, short, value_name = "FILE", conflicts_with = "sparql")]
+    pub file: Option<PathBuf>,
+    #[command(flatten)]
+    pub at: GraphAt,
+    #[command(flatten)]
+    pub output: Output,
+    /// How the answer is written
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = AnswerFormat::Table)]
+    pub format: AnswerFormat,
+}
+
+/// Formats of answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum AnswerFormat {
+    /// Columns for a person; Turtle for a graph
+    Table,
+    /// SPARQL 1.1 CSV
+    Csv,
+    /// SPARQL 1.1 TSV
+    Tsv,
+    /// SPARQL 1.1 JSON
+    Json,
+    /// SPARQL 1.1 XML
+    Xml,
+    /// Turtle, for CONSTRUCT and DESCRIBE
+    Turtle,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  glane show Nordlux
+  glane show 'jeanne moreau' -d my-graph --json")]
+pub struct Show {
+    /// A name, as articles write it or nearly; or an IRI
+    #[arg(value_name = "NAME")]
+    pub name: String,
+    #[command(flatten)]
+    pub at: GraphAt,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  glane explain 3f2a91c0                            the id that `show` prints, or its beginning")]
+pub struct Explain {
+    /// A statement's or claim's id, its beginning, or its IRI
+    #[arg(value_name = "CLAIM")]
+    pub claim: String,
+    #[command(flatten)]
+    pub at: GraphAt,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  glane export --format jsonld -o graph.jsonld
+  glane export --format svg -o graph.svg            through Graphviz
+  glane export --format dot --around Nordlux --depth 2
+  glane export --format csv --predicate acquires --min-confidence 0.8")]
+pub struct Export {
+    /// turtle, trig, nt, nq, rdfxml, jsonld, dot, svg, graphml, gexf, cypher or csv
+    #[arg(long, value_name = "FORMAT", default_value = "turtle")]
+    pub format: String,
+    #[command(flatten)]
+    pub at: GraphAt,
+    #[command(flatten)]
+    pub output: Output,
+    #[command(flatten)]
+    pub rdf: Rdf,
+    /// Only what lies around the entity of this name
+    #[arg(long, value_name = "NAME")]
+    pub around: Option<String>,
+    /// With --around: how many steps around it
+    #[arg(long, value_name = "N", default_value_t = 1, requires = "around")]
+    pub depth: u32,
+    /// Only this predicate; may be repeated
+    #[arg(long, value_name = "NAME")]
+    pub predicate: Vec<String>,
+    /// Only statements at least this sure, 0 to 1
+    #[arg(long, value_name = "P", default_value_t = 0.0, value_parser = probability)]
+    pub min_confidence: f64,
+    /// Only this status; may be repeated
+    #[arg(long, value_enum, value_name = "STATUS")]
+    pub status: Vec<Status>,
+    /// Only what is not over before DATE (EDTF: 2022, 2022-08, …)
+    #[arg(long, value_name = "DATE", value_parser = edtf)]
+    pub since: Option<Edtf>,
+    /// Only what does not begin after DATE
+    #[arg(long, value_name = "DATE", value_parser = edtf)]
+    pub until: Option<Edtf>,
+    /// Turtle files that the graph was built with
+    #[arg(long, value_name = "FILE")]
+    pub ontology: Vec<PathBuf>,
+}
+
+/// How certain a statement is held.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Status {
+    /// It happened or holds
+    Actual,
+    /// Announced, decided or agreed
+    Planned,
+    /// A forecast
+    Expected,
+    /// A rumour, a conditional
+    Possible,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  glane check
+  glane check -d my-graph --json
+
+Exit code 1 where something is wrong.")]
+pub struct Check {
+    #[command(flatten)]
+    pub at: GraphAt,
+    /// Turtle files that the graph was built with
+    #[arg(long, value_name = "FILE")]
+    pub ontology: Vec<PathBuf>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -163,6 +405,18 @@ pub struct Eval {
     /// Show how confidence and truth agree
     #[arg(long)]
     pub reliability: bool,
+}
+
+fn edtf(text: &str) -> Result<Edtf, String> {
+    Edtf::parse(text).map_err(|fault| fault.to_string())
+}
+
+fn base_iri(text: &str) -> Result<String, String> {
+    match oxrdf::NamedNode::new(text) {
+        Ok(iri) if text.ends_with(['/', '#']) => Ok(iri.into_string()),
+        Ok(_) => Err("the base must end in / or #, so that names can follow it".to_owned()),
+        Err(fault) => Err(format!("not an absolute IRI: {fault}")),
+    }
 }
 
 fn probability(text: &str) -> Result<f64, String> {

@@ -11,7 +11,7 @@ use glane::eval::{
     EntityScore, Gold, GoldClaim, GoldObject, Judged, Reliability, Score, Verdict, score, score_entities,
 };
 use glane::lines::{ClaimLine, EntityLine, ObjectLine, claim_lines, entity_lines};
-use glane::pipeline::{self, Article, Names, Stage, expand};
+use glane::pipeline::{Article, Names, Run, Stage, expand};
 use serde::de::DeserializeOwned;
 
 use crate::Outcome;
@@ -76,8 +76,8 @@ fn extract(
         }
         Ok(())
     };
-    let report =
-        pipeline::run(&inputs, &engine, &mut Names::default(), args.reading.threads, progress.as_ref(), &mut keep)?;
+    let report = Run { engine: &engine, threads: args.reading.threads, known: &|_| false, progress: progress.as_ref() }
+        .over(&inputs, &mut Names::default(), &mut keep)?;
     drop(progress);
     console.report(&report.diagnostics);
     Ok((claims, entities))

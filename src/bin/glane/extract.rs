@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use glane::analyse::write_conllu;
 use glane::lines::{claim_lines, entity_lines};
-use glane::pipeline::{self, Article, Names, Stage, expand};
+use glane::pipeline::{Article, Names, Run, Stage, expand};
 use serde::Serialize;
 use serde_json::json;
 
@@ -26,8 +26,8 @@ pub fn run(args: &Extract, console: &Console) -> anyhow::Result<Outcome> {
     let mut out = console.output(args.output.output.as_deref())?;
     let progress = console.progress(inputs.len());
     let mut print = |article: Article| print(args, &article, &mut out);
-    let report =
-        pipeline::run(&inputs, &engine, &mut Names::default(), args.reading.threads, progress.as_ref(), &mut print)?;
+    let report = Run { engine: &engine, threads: args.reading.threads, known: &|_| false, progress: progress.as_ref() }
+        .over(&inputs, &mut Names::default(), &mut print)?;
     drop(progress);
     out.finish()?;
     console.report(&report.diagnostics);

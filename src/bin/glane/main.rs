@@ -1,11 +1,20 @@
 //! The command line: parses, calls the library, prints.
 
+mod add;
 mod args;
+mod build;
+mod check;
 mod console;
 mod engine;
 mod eval;
+mod explain;
+mod export;
 mod extract;
 mod parse;
+mod query;
+mod remove;
+mod show;
+mod summary;
 
 use std::error::Error;
 use std::io;
@@ -43,6 +52,14 @@ fn main() -> ExitCode {
 
 fn run(args: &Args, console: &Console) -> anyhow::Result<Outcome> {
     match &args.command {
+        Command::Build(args) => build::run(args, console),
+        Command::Add(args) => add::run(args, console),
+        Command::Remove(args) => remove::run(args, console),
+        Command::Query(args) => query::run(args, console),
+        Command::Show(args) => show::run(args, console),
+        Command::Explain(args) => explain::run(args, console),
+        Command::Export(args) => export::run(args, console),
+        Command::Check(args) => check::run(args, console),
         Command::Extract(args) => extract::run(args, console),
         Command::Parse(args) => parse::run(args, console),
         Command::Eval(args) => eval::run(args, console),

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use glane::analyse::write_conllu;
-use glane::pipeline::{self, Article, Names, Stage, expand};
+use glane::pipeline::{Article, Names, Run, Stage, expand};
 
 use crate::Outcome;
 use crate::args::{Parse, Reading};
@@ -21,7 +21,11 @@ pub fn run(args: &Parse, console: &Console) -> anyhow::Result<Outcome> {
         let Some(analysis) = &article.analysis else { return Ok(()) };
         out.write_all(write_conllu(analysis, &article.doc.text, &article.doc.id.0).as_bytes())
     };
-    let report = pipeline::run(&inputs, &engine, &mut Names::default(), args.threads, progress.as_ref(), &mut print)?;
+    let report = Run { engine: &engine, threads: args.threads, known: &|_| false, progress: progress.as_ref() }.over(
+        &inputs,
+        &mut Names::default(),
+        &mut print,
+    )?;
     drop(progress);
     out.finish()?;
     console.report(&report.diagnostics);

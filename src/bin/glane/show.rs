@@ -1,0 +1,77 @@
+//! `glane show`: an entity's card.
+
+use std::io::Write;
+
+use glane::card::{EntityCard, StatementCard, find_entities, near_names};
+use glane::pipeline::load;
+
+use crate::Outcome;
+use crate::args::Show;
+use crate::console::{Console, Output, Style};
+use crate::engine::ontology;
+
+/// Most entities of one name that are shown.
+const MOST: usize = 5;
+
+pub fn run(args: &Show, console: &Console) -> anyhow::Result<Outcome> {
+    let graph = load(&args.at.graph, &ontology(&[])?)?;
+    let found = find_entities(&graph, &args.name);
+    if found.is_empty() {
+        let near = near_names(&graph, &args.name);
+        let help = if near.is_empty() { String::new() } else { format!("\n  help: did you mean {}?", near.join(", ")) };
+        console.say(&format!("no entity of {} is called `{}`{help}", args.at.graph.display(), args.name));
+        return Ok(Outcome::Findings);
+    }
+    let mut out = console.output(None)?;
+    for &id in found.iter().take(MOST) {
+        let card = EntityCard::new(&graph, id);
+        if console.json {
+            serde_json::to_writer(&mut out, &card)?;
+            writeln!(out)?;
+        } else {
+            print(&card, &mut out)?;
+        }
+    }
+    out.finish()?;
+    if found.len() > MOST {
+        console.hint(&format!("… and {} more; give a longer name", found.len() - MOST));
+    }
+    Ok(Outcome::Done)
+}
+
+fn print(card: &EntityCard, out: &mut Output) -> anyhow::Result<()> {
+    out.styled(Style::Bold, &card.label)?;
+    writeln!(out, "  {}", card.entity_type)?;
+    for (name, values) in [("is a", &card.kinds), ("also", &card.names)] {
+        if !values.is_empty() {
+            writeln!(out, "  {name}: {}", values.join("; "))?;
+        }
+    }
+    writeln!(out, "  in {} article{}, as {}", card.articles, if card.articles == 1 { "" } else { "s" }, card.iri)?;
+    for other in &card.possibly_same {
+        out.styled(Style::Marked, "  perhaps the same as ")?;
+        writeln!(out, "{} ({:.2}): {}", other.label, other.score, other.reasons.join("; "))?;
+    }
+    writeln!(out)?;
+    for statement in &card.statements {
+        print_statement(statement, out)?;
+    }
+    Ok(writeln!(out)?)
+}
+
+fn print_statement(card: &StatementCard, out: &mut Output) -> anyhow::Result<()> {
+    write!(out, "  ")?;
+    out.styled(Style::Dim, card.key.get(..8).unwrap_or(&card.key))?;
+    let status = format!("{:?}", card.status).to_lowercase();
+    let sources = if card.support > 1 { format!(", {} sources", card.support) } else { String::new() };
+    writeln!(out, "  {}  [{status} {:.2}{sources}]", card.line(), card.confidence)?;
+    if !card.attributed_to.is_empty() {
+        out.styled(Style::Dim, &format!("            according to {}\n", card.attributed_to.join(", ")))?;
+    }
+    for other in &card.conflicts {
+        let kind = format!("{:?}", other.kind).to_lowercase();
+        out.styled(Style::Marked, &format!("            {kind} about {}: ", other.about))?;
+        writeln!(out, "{} {}", other.key.get(..8).unwrap_or(&other.key), other.says)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,220 @@
+//! Articles to a graph directory: built anew, or changed by some articles.
+//!
+//! Whatever the way, the graph is the merge of the articles that the directory then holds, so that adding and removing
+//! end in the same bytes as a fresh build. Claims reach the disk batch by batch: an interrupted build goes on where it
+//! was.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use serde::{Deserialize, Serialize};
+
+use super::engine::{Article, Engine};
+use super::inputs::Input;
+use super::naming::Names;
+use super::report::Report;
+use super::run::{Progress, Run};
+use crate::claim::ArticleClaims;
+use crate::diagnostic::Diagnostic;
+use crate::ingest::{Document, DocumentId};
+use crate::merge::{Curation, Graph, merge};
+use crate::ontology::Ontology;
+use crate::rdf::{RdfOptions, RdfVersion, read_curation};
+use crate::store::{GraphDir, StoreError};
+
+/// Articles that go to the disk together: each flush costs milliseconds, each lost article its analysis.
+const FLUSH: usize = 64;
+
+/// A person's verdicts, in the graph's directory.
+const CURATION: &str = "curation.ttl";
+const SETTINGS: &str = "settings.json";
+const REPORT: &str = "report.json";
+
+/// How a graph is written; kept with it, so that a later change writes it the same way.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// Absolute IRI that entity, article and statement IRIs begin with.
+    pub base: String,
+    /// True for RDF 1.2 triple terms.
+    pub rdf12: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        let options = RdfOptions::default();
+        Self { base: options.base, rdf12: options.version == RdfVersion::V12 }
+    }
+}
+
+impl Settings {
+    /// The settings of a graph directory; of one that has none, the default.
+    ///
+    /// # Errors
+    /// Where the file is there and cannot be read.
+    pub fn of(root: &Path) -> Result<Self, StoreError> {
+        let path = root.join(SETTINGS);
+        let damaged = |fault: String| StoreError::Damaged {
+            path: path.clone(),
+            fault,
+            help: "delete it for the default settings, or build the graph again".to_owned(),
+        };
+        match fs::read_to_string(&path) {
+            Ok(text) => serde_json::from_str(&text).map_err(|fault| damaged(fault.to_string())),
+            Err(fault) if fault.kind() == std::io::ErrorKind::NotFound => Ok(Self::default()),
+            Err(source) => Err(StoreError::Io { path, action: "read", source }),
+        }
+    }
+
+    /// For the writers of RDF.
+    pub fn rdf(&self) -> RdfOptions {
+        let version = if self.rdf12 { RdfVersion::V12 } else { RdfVersion::V11 };
+        RdfOptions { version, base: self.base.clone() }
+    }
+}
+
+/// What is done to the articles that the directory holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// Only the inputs' articles stay.
+    Replace,
+    /// The inputs' articles come to the others; one of the same file takes the place of its forerunner.
+    Add,
+}
+
+/// A graph, just built.
+#[derive(Debug)]
+pub struct Built {
+    /// The graph.
+    pub graph: Graph,
+    /// What was done.
+    pub report: Report,
+}
+
+/// Builds or changes the graph in `root`.
+///
+/// Where no input gives an article, nothing is changed; the report says why.
+///
+/// # Errors
+/// Where the disk refuses.
+pub fn build(
+    root: &Path,
+    change: Change,
+    inputs: &[Input],
+    engine: &Engine,
+    settings: &Settings,
+    threads: usize,
+    progress: &dyn Progress,
+) -> Result<Built, StoreError> {
+    let start = Instant::now();
+    let key = engine.key();
+    let mut dir = GraphDir::create(root, &key)?;
+    let held: BTreeMap<DocumentId, (String, String)> =
+        dir.articles()?.into_iter().map(|a| (a.document, (a.origin, a.hash))).collect();
+    let known = |doc: &Document| {
+        let same = |(origin, hash): &(String, String)| *origin == doc.origin && *hash == doc.hash;
+        engine.is_versioned() && held.get(&doc.id).is_some_and(same)
+    };
+    let mut names = match change {
+        Change::Replace => Names::default(),
+        Change::Add => Names::kept(held.iter().map(|(id, (origin, _))| (id.clone(), origin.clone()))),
+    };
+    let mut seen = BTreeSet::new();
+    let mut waiting: Vec<ArticleClaims> = Vec::new();
+    let mut sink = |article: Article| -> Result<(), StoreError> {
+        seen.insert(article.doc.id.clone());
+        waiting.extend(article.claims);
+        if waiting.len() < FLUSH {
+            return Ok(());
+        }
+        dir.put(&std::mem::take(&mut waiting))
+    };
+    let run = Run { engine, threads, known: &known, progress };
+    let mut report = run.over(inputs, &mut names, &mut sink)?;
+    dir.put(&waiting)?;
+    report.versions = key;
+    if report.articles == 0 {
+        return Ok(Built { graph: Graph::default(), report });
+    }
+    if change == Change::Replace {
+        dir.retain(&seen.into_iter().collect::<Vec<_>>())?;
+    }
+    let graph = publish(&mut dir, &engine.ontology, settings, &mut report.diagnostics)?;
+    report.seconds = start.elapsed().as_secs_f64();
+    write(&root.join(REPORT), &serde_json::to_string_pretty(&report).unwrap_or_default())?;
+    Ok(Built { graph, report })
+}
+
+/// Takes articles out of the graph in `root`, by name or by the path that they were read from; gives the graph without
+/// them, and those names that no article has.
+///
+/// # Errors
+/// Where there is no graph, or the disk refuses.
+pub fn remove(root: &Path, names: &[String], ontology: &Ontology) -> Result<(Graph, Vec<String>), StoreError> {
+    let mut dir = GraphDir::open(root)?;
+    let articles = dir.articles()?;
+    let (mut gone, mut unknown) = (Vec::new(), Vec::new());
+    for name in names {
+        let origin = Input::new(Path::new(name)).origin;
+        let under = format!("{origin}/");
+        let found: Vec<DocumentId> = articles
+            .iter()
+            .filter(|a| a.document.0 == *name || a.origin == origin || a.origin.starts_with(&under))
+            .map(|a| a.document.clone())
+            .collect();
+        if found.is_empty() {
+            unknown.push(name.clone());
+        }
+        gone.extend(found);
+    }
+    if !gone.is_empty() {
+        dir.remove(&gone)?;
+    }
+    let graph = publish(&mut dir, ontology, &Settings::of(root)?, &mut Vec::new())?;
+    Ok((graph, unknown))
+}
+
+/// The graph of a finished directory, merged from its articles.
+///
+/// # Errors
+/// Where there is none, or a file of it is damaged.
+pub fn load(root: &Path, ontology: &Ontology) -> Result<Graph, StoreError> {
+    let dir = GraphDir::open(root)?;
+    let (curation, _) = curation(root, &Settings::of(root)?)?;
+    Ok(merge(&dir.articles()?, ontology, &curation))
+}
+
+fn publish(
+    dir: &mut GraphDir,
+    ontology: &Ontology,
+    settings: &Settings,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<Graph, StoreError> {
+    let root = dir.root().to_owned();
+    let (curation, faults) = curation(&root, settings)?;
+    diagnostics.extend(faults);
+    let graph = merge(&dir.articles()?, ontology, &curation);
+    diagnostics.extend(graph.diagnostics.iter().cloned());
+    write(&root.join(SETTINGS), &serde_json::to_string_pretty(settings).unwrap_or_default())?;
+    dir.publish(&graph, ontology, &settings.rdf())?;
+    Ok(graph)
+}
+
+fn curation(root: &Path, settings: &Settings) -> Result<(Curation, Vec<Diagnostic>), StoreError> {
+    let path = root.join(CURATION);
+    match fs::read_to_string(&path) {
+        Ok(turtle) => Ok(read_curation(&turtle, &path.to_string_lossy(), &settings.base)),
+        Err(fault) if fault.kind() == std::io::ErrorKind::NotFound => Ok((Curation::default(), Vec::new())),
+        Err(source) => Err(StoreError::Io { path, action: "read", source }),
+    }
+}
+
+/// Through a file of another name: a reader sees the old file or the new one, never half of one.
+fn write(path: &Path, text: &str) -> Result<(), StoreError> {
+    let fault = |path: PathBuf| |source| StoreError::Io { path, action: "write", source };
+    let draft = path.with_extension("new");
+    fs::write(&draft, format!("{text}\n")).map_err(fault(draft.clone()))?;
+    fs::rename(&draft, path).map_err(fault(path.to_owned()))
+}
