@@ -3,7 +3,11 @@
 //!
 //! Knows the lexicon's nouns, numbers and calendars; must not know predicates.
 
+mod atoms;
 mod mentions;
+#[cfg(test)]
+mod testing;
+pub mod values;
 
 pub use mentions::{
     LocalEntity, LocalEntityId, Mention, MentionForm, MentionId, Mentions, TimeMention, TimeRole, ValueMention,

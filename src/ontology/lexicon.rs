@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use super::confidence::ConfidenceModel;
 use super::frame::{Evocation, Frame, PartOfSpeech, ScopeCue};
 use super::nouns::Nouns;
+use super::times::TimeLexicon;
+use super::values::ValueLexicon;
 
 /// One language's lexicon.
 #[derive(Clone, Debug, Default)]
@@ -27,4 +29,8 @@ pub struct Lexicon {
     pub negators: Vec<String>,
     /// Nouns that type, roles, places, names, determiners, pronouns.
     pub nouns: Nouns,
+    /// Number words, units, currencies.
+    pub values: ValueLexicon,
+    /// Calendar words.
+    pub times: TimeLexicon,
 }

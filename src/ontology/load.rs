@@ -9,6 +9,8 @@ use super::log::{Log, OntologyError};
 use super::nouns;
 use super::schema::{self, Ontology};
 use super::source::{PathContents, Source};
+use super::times;
+use super::values;
 use super::vocabulary;
 
 impl Ontology {
@@ -69,6 +71,8 @@ fn read_lexicon(source: &Source, ontology: &Ontology, log: &mut Log) -> Lexicon 
         transparent_nouns: cues::transparent_nouns(source, log),
         confidence: confidence::confidence(source, log),
         nouns: nouns::read(source, log),
+        values: values::read(source, log),
+        times: times::read(source, log),
     }
 }
 

@@ -4,7 +4,9 @@
 //! JSON and Web Annotation count in, and into the line and column that messages name. Knows nothing of language.
 
 mod index;
+mod pieces;
 mod span;
 
 pub use index::{LineColumn, TextIndex};
+pub use pieces::pieces;
 pub use span::Span;

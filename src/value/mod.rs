@@ -6,6 +6,6 @@ mod edtf;
 mod period;
 mod quantity;
 
-pub use edtf::{Edtf, EdtfError};
+pub use edtf::{Edtf, EdtfError, Precision};
 pub use period::Period;
 pub use quantity::{Bound, Quantity, Unit};
