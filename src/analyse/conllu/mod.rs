@@ -9,6 +9,7 @@ mod rows;
 mod write;
 
 pub use read::{conllu_text, read_conllu};
+pub(crate) use rows::{Block, Row, RowId, blocks};
 pub use write::write_conllu;
 
 #[cfg(test)]

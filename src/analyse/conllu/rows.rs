@@ -35,6 +35,10 @@ impl<'a> Row<'a> {
         self.columns[3]
     }
 
+    pub fn xpos(&self) -> &'a str {
+        self.columns[4]
+    }
+
     pub fn feats(&self) -> &'a str {
         self.columns[5]
     }
