@@ -4,11 +4,25 @@
 //! Knows the lexicon's nouns, numbers and calendars; must not know predicates.
 
 mod atoms;
+mod entities;
 mod mentions;
 #[cfg(test)]
 mod testing;
 pub mod values;
 
+use crate::analyse::Analysis;
+use crate::diagnostic::Diagnostic;
+use crate::ingest::Document;
+use crate::ontology::Ontology;
+
 pub use mentions::{
     LocalEntity, LocalEntityId, Mention, MentionForm, MentionId, Mentions, TimeMention, TimeRole, ValueMention,
 };
+
+/// Everything that the article speaks of.
+pub fn mention(document: &Document, analysis: &Analysis, ontology: &Ontology) -> (Mentions, Vec<Diagnostic>) {
+    let (mentions, entities) = entities::chain(document, analysis, ontology);
+    let times = Vec::new();
+    let values = values::recognise(document, analysis, ontology, &times);
+    (Mentions { mentions, entities, values, times }, Vec::new())
+}

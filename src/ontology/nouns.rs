@@ -3,7 +3,7 @@
 //!
 //! In: the [`Source`]. Out: [`Nouns`], ready for look-up. Must not know what a text makes of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::entry::{LexicalEntry, entries};
 use super::frame::PartOfSpeech;
@@ -127,6 +127,10 @@ pub struct Nouns {
     pub demonyms: BTreeMap<String, Vec<usize>>,
     /// Names whose type is common knowledge (news outlets, institutions).
     pub known_names: BTreeMap<String, TypeId>,
+    /// The same by first word, as word lists; the longest first.
+    pub known_index: BTreeMap<String, Vec<(Vec<String>, TypeId)>>,
+    /// Words that a name adds to its owner's to call a branch (*Belgium*, *International*).
+    pub branch_words: BTreeSet<String>,
     /// First names; `None` where both genders bear it.
     pub first_names: BTreeMap<String, Option<Gender>>,
     /// Titles before persons' names, with the gender they show.
@@ -240,7 +244,11 @@ fn insert_kind(nouns: &mut Nouns, kind: KindNoun, other_forms: &[String]) {
 
 /// Lower-cased words as the tokeniser parts them: at spaces and after an apostrophe.
 fn split_words(written: &str) -> Vec<String> {
-    let spaced = written.to_lowercase().replace('\'', "' ");
+    split_cased(&written.to_lowercase())
+}
+
+fn split_cased(written: &str) -> Vec<String> {
+    let spaced = written.replace('\u{2019}', "'").replace('\'', "' ");
     spaced.split_whitespace().map(str::to_owned).collect()
 }
 
@@ -285,6 +293,18 @@ fn read_names(source: &Source, nouns: &mut Nouns, log: &mut Log) {
         for name in node.texts("lx:written", log) {
             nouns.known_names.entry(name.value.to_owned()).or_insert_with(|| TypeId(term_id(class.value)));
         }
+    }
+    for (name, class) in &nouns.known_names {
+        let words = split_cased(name);
+        if let Some(first) = words.first() {
+            nouns.known_index.entry(first.clone()).or_default().push((words, class.clone()));
+        }
+    }
+    for names in nouns.known_index.values_mut() {
+        names.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
+    }
+    for node in source.instances("lx:BranchWords") {
+        nouns.branch_words.extend(words_of(node, log).into_iter().map(str::to_lowercase));
     }
     for node in source.instances("lx:NameWords") {
         let Some(class) = node.name_of("ontolex:reference", log) else { continue };

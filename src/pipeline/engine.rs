@@ -9,7 +9,7 @@ use crate::analyse::{Analysis, read_conllu};
 use crate::claim::{ArticleClaims, Options, claim_with};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::ingest::{Document, Limits};
-use crate::mention::Mentions;
+use crate::mention::{Mentions, mention};
 use crate::ontology::Ontology;
 use crate::store::BuildKey;
 
@@ -161,9 +161,4 @@ fn given(directory: &Path, doc: &Document) -> (Option<Analysis>, Vec<Diagnostic>
 fn panic_text(payload: &(dyn Any + Send)) -> String {
     let text = payload.downcast_ref::<&str>().map(|text| (*text).to_owned());
     text.or_else(|| payload.downcast_ref::<String>().cloned()).unwrap_or_else(|| "no message".to_owned())
-}
-
-/// Stands in until the stage is there.
-fn mention(_: &Document, _: &Analysis, _: &Ontology) -> (Mentions, Vec<Diagnostic>) {
-    (Mentions::default(), Vec::new())
 }

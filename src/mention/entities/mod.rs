@@ -1,0 +1,37 @@
+//! Who and what an article speaks of: names, noun phrases and pronouns, chained into local entities.
+//!
+//! In: the document, its analysis, the ontology's nouns. Out: mentions and local entities. Candidates are gathered by
+//! form ([`names`], [`phrases`], [`pronouns`]), joined by the passes of [`sieve`], and labelled by [`outcome`].
+//! Must not know predicates.
+
+mod alias;
+mod candidate;
+mod clusters;
+mod identity;
+mod metonymy;
+mod names;
+mod outcome;
+mod phrases;
+mod pronouns;
+mod reference;
+mod sieve;
+mod view;
+
+use super::{LocalEntity, Mention};
+use crate::analyse::Analysis;
+use crate::ingest::Document;
+use crate::ontology::Ontology;
+
+use clusters::Clusters;
+use view::View;
+
+/// All mentions of the text and the entities that they are chained into; both in text order.
+pub(super) fn chain(document: &Document, analysis: &Analysis, ontology: &Ontology) -> (Vec<Mention>, Vec<LocalEntity>) {
+    let view = View::new(document, analysis, ontology);
+    let mut candidates = names::find(&view);
+    candidates.extend(phrases::find(&view, &candidates));
+    candidates.extend(pronouns::find(&view));
+    let mut clusters = Clusters::new(&view, candidates);
+    sieve::run(&mut clusters);
+    outcome::settle(&clusters)
+}

@@ -1,0 +1,333 @@
+//! Proper names: the model's spans, repaired, and what it missed: known names, capitalised words, repetitions.
+
+use std::collections::BTreeMap;
+
+use super::candidate::{Candidate, name_key};
+use super::view::{View, plain};
+use crate::analyse::{SpanLabel, TokenRange, Upos};
+use crate::mention::MentionForm;
+use crate::ontology::TypeId;
+
+/// How much a piece of evidence for a type weighs.
+pub(super) mod weight {
+    /// The model's label, at probability 1.
+    pub const MODEL: f32 = 1.5;
+    /// A name known to everybody.
+    pub const KNOWN: f32 = 3.0;
+    /// The name of a country, region or city.
+    pub const PLACE: f32 = 1.2;
+    /// A title before the name.
+    pub const TITLE: f32 = 3.0;
+    /// A first name at its head.
+    pub const FIRST_NAME: f32 = 1.0;
+    /// A telling word in it.
+    pub const NAME_WORD: f32 = 1.0;
+    /// A kind noun that it begins with (*Institut*).
+    pub const KIND_WORD: f32 = 1.0;
+    /// A kind noun beside it: apposition, copula, *la plateforme X*.
+    pub const KIND_NOUN: f32 = 2.0;
+    /// A kind noun with commoner meanings.
+    pub const WEAK_NOUN: f32 = 0.6;
+    /// Nothing but a capital letter.
+    pub const GUESS: f32 = 0.3;
+}
+
+/// All names, in text order, none overlapping another.
+pub(super) fn find(view: &View<'_>) -> Vec<Candidate> {
+    let mut finder = Finder { view, taken: vec![false; view.len()], found: Vec::new() };
+    finder.known_names(2);
+    finder.model_spans();
+    finder.known_names(1);
+    finder.missed_names();
+    finder.repetitions();
+    finder.found.sort_by_key(|name| name.tokens);
+    finder.found
+}
+
+struct Finder<'v, 'a> {
+    view: &'v View<'a>,
+    taken: Vec<bool>,
+    found: Vec<Candidate>,
+}
+
+impl Finder<'_, '_> {
+    fn free(&self, start: usize, end: usize) -> bool {
+        start < end && !self.taken[start..end].iter().any(|taken| *taken)
+    }
+
+    fn add(&mut self, start: usize, end: usize, label: Option<(TypeId, f32)>) {
+        if !self.free(start, end) {
+            return;
+        }
+        self.taken[start..end].fill(true);
+        let view = self.view;
+        let mut name = Candidate::new(view, TokenRange::new(start, end), MentionForm::Name);
+        name.key = name_key(&name.text);
+        if name.key.is_empty() {
+            return;
+        }
+        name.evidence.extend(label);
+        self.look(&mut name);
+        self.found.push(name);
+    }
+
+    /// What the words of the name and those before it tell.
+    fn look(&self, name: &mut Candidate) {
+        let view = self.view;
+        let person = TypeId("Person".to_owned());
+        let (start, end) = (name.start(), name.end());
+        if let Some(gender) = start.checked_sub(1).and_then(|at| view.nouns.titles.get(&view.tok(at).form)) {
+            name.evidence.push((person.clone(), weight::TITLE));
+            name.gender = *gender;
+        }
+        if let Some(gender) = view.nouns.first_names.get(&view.tok(start).form) {
+            if end - start > 1 {
+                name.evidence.push((person, weight::FIRST_NAME));
+            }
+            name.gender = name.gender.or(*gender);
+        }
+        if let Some(place) = view.nouns.place_names.get(&plain(&name.text)) {
+            name.place = Some(*place);
+            name.evidence.push((TypeId("Place".to_owned()), weight::PLACE));
+        }
+        for at in start..end {
+            if let Some(class) = view.nouns.name_words.get(&view.tok(at).form)
+                && end - start > 1
+            {
+                name.evidence.push((class.clone(), weight::NAME_WORD));
+            }
+        }
+        if let Some(found) = view.kind_at(start)
+            && found.end < end
+        {
+            let kind = view.kind(found.kinds[0]);
+            name.evidence.extend(kind.types.first().map(|class| (class.clone(), weight::KIND_WORD)));
+        }
+    }
+
+    /// Names that everybody knows, of at least that many words.
+    fn known_names(&mut self, least: usize) {
+        let mut at = 0;
+        while at < self.view.len() {
+            let end = self.known_name_at(at, least);
+            at = end.map_or(at + 1, |(end, class)| {
+                self.add(at, end, Some((class, weight::KNOWN)));
+                end
+            });
+        }
+    }
+
+    fn known_name_at(&self, at: usize, least: usize) -> Option<(usize, TypeId)> {
+        let view = self.view;
+        let form = plain(&view.tok(at).form);
+        let names = view.nouns.known_index.get(&form).or_else(|| {
+            // The article of *Le Courrier* hides in *du Courrier*.
+            let contracted = view.in_multiword(at) && view.upos(at) == Upos::Det;
+            contracted.then(|| view.nouns.known_index.get(&capitalised(&form))).flatten()
+        })?;
+        let (_, limit) = view.bounds(at);
+        for (words, class) in names.iter().filter(|(words, _)| words.len() >= least) {
+            let end = at + words.len();
+            let matches = end <= limit && (1..words.len()).all(|k| plain(&view.tok(at + k).form) == words[k]);
+            let sure = words.len() > 1 || (view.upos(at) == Upos::Propn && !view.sentence_initial(at));
+            if matches && sure && self.free(at, end) && !self.inside_longer_span(at, end) {
+                return Some((end, class.clone()));
+            }
+        }
+        None
+    }
+
+    /// True where the model sees a longer name that holds these tokens and goes on with a capital.
+    fn inside_longer_span(&self, start: usize, end: usize) -> bool {
+        let spans = &self.view.analysis.entities;
+        let at = spans.partition_point(|span| span.tokens.end.index() <= start);
+        spans.get(at).is_some_and(|span| {
+            let range = span.tokens.range();
+            range.start <= start && end < range.end && self.view.capital(range.end - 1) && self.view.capital(end)
+        })
+    }
+
+    fn model_spans(&mut self) {
+        for span in &self.view.analysis.entities {
+            let SpanLabel::Entity(label) = &span.label else { continue };
+            let label = (TypeId(label.clone()), weight::MODEL * span.probability);
+            for (start, end) in self.pieces(span.tokens.range()) {
+                let (start, end) = self.trim(start, end);
+                self.add(start, end, Some(label.clone()));
+            }
+        }
+    }
+
+    /// Parts a span at brackets, and at a conjunction or comma between capitals.
+    fn pieces(&self, range: std::ops::Range<usize>) -> Vec<(usize, usize)> {
+        let view = self.view;
+        let mut pieces = Vec::new();
+        let mut start = range.start;
+        for at in range.clone() {
+            let form = view.tok(at).form.as_str();
+            let bracket = matches!(form, "(" | ")");
+            let joins = form == "," || (view.upos(at) == Upos::Cconj && form.chars().all(char::is_alphabetic));
+            let between = at > start && at + 1 < range.end && view.capital(at - 1) && view.capital(at + 1);
+            if bracket || (joins && between) {
+                pieces.push((start, at));
+                start = at + 1;
+            }
+        }
+        pieces.push((start, range.end));
+        pieces
+    }
+
+    /// Takes from a span what is no part of the name: articles, titles, adjectives of places, kind nouns, quotes.
+    fn trim(&self, start: usize, end: usize) -> (usize, usize) {
+        let (mut start, mut end) = (start, end);
+        while start < end {
+            match self.leading(start, end) {
+                Some(next) => start = next,
+                None => break,
+            }
+        }
+        while start < end && self.is_trailing(end - 1) {
+            end -= 1;
+        }
+        (start, end)
+    }
+
+    /// Where the name may begin instead, if not at `start`.
+    fn leading(&self, start: usize, end: usize) -> Option<usize> {
+        let view = self.view;
+        let lower_case = !view.capital(start);
+        let upos = view.upos(start);
+        let is_title = view.nouns.titles.contains_key(&view.tok(start).form);
+        let article = view.determiner(start).is_some() && (lower_case || view.sentence_initial(start));
+        let small = matches!(upos, Upos::Adp | Upos::Cconj | Upos::Adv) && lower_case;
+        if matches!(upos, Upos::Punct) || article || small || (is_title && start + 1 < end) {
+            return Some(start + 1);
+        }
+        if lower_case && start + 1 < end {
+            if view.nouns.demonym(&view.lower[start]).is_some() {
+                return Some(start + 1);
+            }
+            if let Some(found) = view.kind_at(start)
+                && found.end < end
+                && (view.capital(found.end) || view.nouns.demonym(&view.lower[found.end]).is_some())
+                && !self.is_body(start)
+            {
+                return Some(found.end);
+            }
+        }
+        None
+    }
+
+    /// True where the kind noun makes a name with what follows (*ministère*, *famille*), not only a kind.
+    fn is_body(&self, at: usize) -> bool {
+        let first = self.view.kind_at(at).and_then(|found| self.view.kind(found.kinds[0]).types.first());
+        first.is_some_and(|class| class.0 == "Government" || class.0 == "Organization")
+    }
+
+    fn is_trailing(&self, at: usize) -> bool {
+        let view = self.view;
+        let small = matches!(view.upos(at), Upos::Adp | Upos::Cconj | Upos::Det | Upos::Pron | Upos::Verb | Upos::Aux);
+        let is_punctuation = view.upos(at) == Upos::Punct && view.tok(at).form != ".";
+        is_punctuation || (small && !view.capital(at))
+    }
+
+    /// Runs of capitalised words that nobody has taken.
+    fn missed_names(&mut self) {
+        let mut at = 0;
+        while at < self.view.len() {
+            if !self.can_open(at) {
+                at += 1;
+                continue;
+            }
+            let (_, limit) = self.view.bounds(at);
+            let mut end = at + 1;
+            while end < limit && self.can_follow(end) {
+                end += 1;
+            }
+            let (start, stop) = self.trim(at, end);
+            self.add(start, stop, Some((TypeId("Company".to_owned()), weight::GUESS)));
+            at = end;
+        }
+    }
+
+    fn is_free_capital(&self, at: usize) -> bool {
+        let view = self.view;
+        let wordy = view.tok(at).form.chars().filter(|c| c.is_alphabetic()).count() > 1;
+        !self.taken[at] && view.capital(at) && wordy && !view.is_time(at)
+    }
+
+    fn can_open(&self, at: usize) -> bool {
+        let view = self.view;
+        if !self.is_free_capital(at) || view.determiner(at).is_some() {
+            return false;
+        }
+        let lexical = view.kind_at(at).is_some()
+            || view.nouns.titles.contains_key(&view.tok(at).form)
+            || view.nouns.pronouns.contains_key(&view.lower[at]);
+        let proper = view.upos(at) == Upos::Propn;
+        if view.sentence_initial(at) {
+            return proper && !lexical && view.tok(at).upos_probability > 0.5;
+        }
+        proper && !lexical || (matches!(view.upos(at), Upos::Noun | Upos::X) && !lexical && self.is_foreign(at))
+    }
+
+    /// True for a capitalised word inside a sentence that is no noun of nationality.
+    fn is_foreign(&self, at: usize) -> bool {
+        self.view.nouns.demonym(&self.view.lower[at]).is_none() && !self.in_capitals(at)
+    }
+
+    /// True where the whole sentence shouts.
+    fn in_capitals(&self, at: usize) -> bool {
+        let (start, end) = self.view.bounds(at);
+        (start..end).filter(|&t| self.view.tok(t).form.len() > 3).all(|t| self.view.capital(t))
+    }
+
+    fn can_follow(&self, at: usize) -> bool {
+        let form = self.view.tok(at).form.as_str();
+        if form == "&" {
+            return at + 1 < self.view.len() && self.view.capital(at + 1);
+        }
+        self.is_free_capital(at) && matches!(self.view.upos(at), Upos::Propn | Upos::X | Upos::Noun)
+    }
+
+    /// Every further occurrence of a name that was found.
+    fn repetitions(&mut self) {
+        let view = self.view;
+        let mut sequences: BTreeMap<&str, Vec<(Vec<&str>, TypeId)>> = BTreeMap::new();
+        for name in &self.found {
+            let forms: Vec<&str> = name.tokens.ids().map(|id| view.analysis.token(id).form.as_str()).collect();
+            let class = name.evidence.first().map_or_else(|| TypeId("Company".to_owned()), |(class, _)| class.clone());
+            if view.capital(name.start()) && forms[0].chars().count() > 1 {
+                sequences.entry(forms[0]).or_default().push((forms, class));
+            }
+        }
+        for known in sequences.values_mut() {
+            known.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));
+            known.dedup();
+        }
+        for at in 0..view.len() {
+            let Some(known) = sequences.get(view.tok(at).form.as_str()) else { continue };
+            let (_, limit) = view.bounds(at);
+            let fits = |forms: &[&str]| {
+                at + forms.len() <= limit && forms.iter().enumerate().all(|(k, form)| view.tok(at + k).form == *form)
+            };
+            let Some((forms, class)) = known.iter().find(|(forms, _)| fits(forms)) else { continue };
+            let (end, class) = (at + forms.len(), class.clone());
+            if !view.is_time(at) && !self.is_ordinary(at, end) {
+                self.add(at, end, Some((class, weight::GUESS)));
+            }
+        }
+    }
+
+    /// A single word at the head of a sentence that the tagger holds for an ordinary one.
+    fn is_ordinary(&self, start: usize, end: usize) -> bool {
+        end - start == 1
+            && self.view.sentence_initial(start)
+            && !matches!(self.view.upos(start), Upos::Propn | Upos::Noun | Upos::X)
+    }
+}
+
+fn capitalised(form: &str) -> String {
+    let mut chars = form.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
