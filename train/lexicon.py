@@ -17,7 +17,7 @@ BLOCK = 16
 
 
 def script_of(form, lemma):
-    """Edit script `CUT:APPEND` that turns `form` into `lemma` (both as given)."""
+    """Edit script `CUT:APPEND` (`FORMAT.md` puts a case letter before it) that turns `form` into `lemma` (both as given)."""
     same = 0
     while same < min(len(form), len(lemma)) and form[same] == lemma[same]:
         same += 1
@@ -44,7 +44,7 @@ def read_lefff(path):
                 continue
             form = normalise(form).lower()
             if len(form.encode()) < 200:
-                script = "0:" if upos == "PROPN" else script_of(form, normalise(lemma).lower())
+                script = "K0:" if upos == "PROPN" else "L" + script_of(form, normalise(lemma).lower())
                 entries[form].add((script, tag(upos, feats)))
     return entries
 
@@ -55,14 +55,14 @@ def tag(upos, feats):
 
 
 def read_names(paths):
-    """{lower-case first name: {("0:", "NAME|f" or "NAME|m")}} of name lists given as (path, letter)."""
+    """{lower-case first name: {("K0:", "NAME|f" or "NAME|m")}} of name lists given as (path, letter)."""
     entries = defaultdict(set)
     for path, letter in paths:
         with open(path, encoding="utf-8") as lines:
             for line in lines:
                 name = normalise(line.strip()).lower()
                 if name and " " not in name:
-                    entries[name].add(("0:", "NAME|" + letter))
+                    entries[name].add(("K0:", "NAME|" + letter))
     return entries
 
 

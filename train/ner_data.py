@@ -103,7 +103,35 @@ def read_news_ner(paths):
                 yield Tagged(words, spans, "news", str(document), ALL_DATES)
 
 
+POPCORN = {
+    "CIVILIAN": ("Person",),
+    "TERRORIST_OR_CRIMINAL": ("Person",),
+    "MILITARY": ("Person",),
+    "PLACE": ("Place",),
+    "NON_GOVERNMENTAL_ORGANISATION": ORGANISATIONS,
+    "NON_MILITARY_GOVERNMENT_ORGANISATION": ("Government",),
+    "MILITARY_ORGANISATION": ("Government", "Organization", "Unit"),
+    "INTERGOVERNMENTAL_ORGANISATION": ("Government", "Organization"),
+}
+POPCORN_PRONOUNS = "il ils elle elles celui celle ceux cette ces certains certaines".split()
+
+
+def read_popcorn(path):
+    """POPCORN reports: the mentions that are names (upper-case start, no pronoun)."""
+    for key, report in json.loads(path.read_text(encoding="utf-8")).items():
+        marks = [
+            (m["start"], m["end"], POPCORN[e["type"]])
+            for e in report["entities"]
+            if e["type"] in POPCORN
+            for m in e["mentions"]
+            if m["value"][:1].isupper() and re.split(r"[ '-]", m["value"].lower())[0] not in POPCORN_PRONOUNS
+        ]
+        for words, spans in words_and_spans(report["text"], marks, guess_split(None)):
+            yield Tagged(words, spans, "popcorn", key, ("Product", "Service", "Work", "Technology", "Event", "Media", *ALL_DATES))
+
+
 def read_all(data):
     """All entity sentences, WiNER first."""
     yield from read_winer(data / "ner-winer-fr/winer-fr-2016-2017.tar.gz")
     yield from read_news_ner([data / "news-ner/part1.txt", data / "news-ner/part2.txt"])
+    yield from read_popcorn(data / "ie-popcorn/train.json")
