@@ -127,13 +127,21 @@ class Reader:
         labels[:, root] = -1e9
         labels[heads == 0, root] = 1e9
         upos = [c["upos"][u] for u in upos]
-        entities = viterbi(log_softmax(s["ner"].astype(np.float64)), *self.moves)
         return {
             "upos": upos, "feats": feats, "heads": heads.tolist(),
             "deprels": [c["deprels"][i] for i in labels.argmax(-1)],
             "lemmas": [self.lemmatiser.lemma(w, u, f, x) for w, u, f, x in zip(words, upos, feats, s["script"])],
-            "entities": spans_of([c["entities"][i] for i in entities]),
+            "entities": self.spans(s["ner"]),
         }  # fmt: skip
+
+    def spans(self, logits):
+        """Entity spans from their logits."""
+        path = viterbi(log_softmax(logits.astype(np.float64)), *self.moves)
+        return spans_of([self.config["entities"][i] for i in path])
+
+    def entities(self, words):
+        """Entity spans of one sentence."""
+        return self.spans(self.scores(words)["ner"])
 
     def splits(self, forms, i):
         """Whether the du/des at surface token i is a contraction."""
