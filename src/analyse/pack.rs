@@ -37,6 +37,8 @@ impl ModelError {
 /// A language's tables and model.
 #[derive(Debug)]
 pub struct LanguagePack {
+    /// BLAKE3 of the files that were read, in hexadecimal.
+    version: String,
     pub(crate) rules: TokenRules,
 }
 
@@ -66,9 +68,20 @@ impl LanguagePack {
         })
     }
 
+    /// The pack's version: analyses made with packs of one version are the same.
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
     fn from_files(read: impl Fn(&str) -> Result<Cow<'static, [u8]>, ModelError>) -> Result<Self, ModelError> {
+        let mut hasher = blake3::Hasher::new();
+        let mut read = |name: &str| {
+            let bytes = read(name)?;
+            hasher.update(name.as_bytes()).update(&(bytes.len() as u64).to_le_bytes()).update(&bytes);
+            Ok(bytes)
+        };
         let rules = serde_json::from_slice(&read("tokenise.json")?)
             .map_err(|error| ModelError::invalid("tokenise.json", error.to_string()))?;
-        Ok(Self { rules })
+        Ok(Self { version: hasher.finalize().to_hex().to_string(), rules })
     }
 }

@@ -5,7 +5,7 @@ use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
-use crate::analyse::{Analysis, read_conllu};
+use crate::analyse::{Analysis, LanguagePack, analyse, read_conllu};
 use crate::claim::{ArticleClaims, Options, claim_with};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::ingest::{Document, Limits};
@@ -30,6 +30,8 @@ pub enum Stage {
 /// Where analyses come from.
 #[derive(Debug)]
 pub enum Analyser {
+    /// Made by the model of a language pack.
+    Model(Box<LanguagePack>),
     /// From a directory that holds, for each article, its `NAME.conllu`.
     Given(PathBuf),
 }
@@ -132,12 +134,17 @@ impl Engine {
 impl Analyser {
     fn version(&self) -> String {
         match self {
+            Self::Model(pack) => pack.version().to_owned(),
             Self::Given(directory) => format!("given: {}", directory.display()),
         }
     }
 
     fn analyse(&self, doc: &Document) -> (Option<Analysis>, Vec<Diagnostic>) {
         match self {
+            Self::Model(pack) => {
+                let (analysis, diagnostics) = analyse(doc, pack);
+                (Some(analysis), diagnostics)
+            }
             Self::Given(directory) => given(directory, doc),
         }
     }

@@ -72,12 +72,22 @@ pub struct Inputs {
     pub paths: Vec<PathBuf>,
 }
 
+/// Which language pack.
+#[derive(Debug, clap::Args)]
+pub struct Model {
+    /// Use the language pack in DIR instead of the built-in one
+    #[arg(long = "model", value_name = "DIR")]
+    pub directory: Option<PathBuf>,
+}
+
 /// How articles are read.
 #[derive(Debug, clap::Args)]
 pub struct Reading {
     /// Turtle files, or directories of them, read over the built-in ontology: new predicates, types, words
     #[arg(long, value_name = "FILE")]
     pub ontology: Vec<PathBuf>,
+    #[command(flatten)]
+    pub model: Model,
     /// Take each article's analysis from DIR/NAME.conllu instead of the model
     #[arg(long, value_name = "DIR")]
     pub conllu: Option<PathBuf>,
@@ -370,6 +380,8 @@ pub struct Parse {
     pub inputs: Inputs,
     #[command(flatten)]
     pub output: Output,
+    #[command(flatten)]
+    pub model: Model,
     /// The inputs are CoNLL-U: keep their tokens and sentences
     #[arg(long)]
     pub conllu: bool,
@@ -383,13 +395,18 @@ pub struct Parse {
 Examples:
   glane eval gold/                                  read gold/*.txt and score against gold/*.json
   glane eval gold/ --confusion                      and list what is wrong, missed and right
-  glane eval gold/ --claims out.jsonl               score the output of another run or program")]
+  glane eval gold/ --claims out.jsonl               score the output of another run or program
+  glane eval --conllu gold.conllu --ner             score the analysis instead, and its entity spans")]
 pub struct Eval {
-    /// Directory of gold files NAME.json, with their articles NAME.txt
-    #[arg(value_name = "GOLD_DIR")]
-    pub gold: PathBuf,
+    /// Directory of gold files NAME.json, with their articles NAME.txt; or a gold CoNLL-U file, against which the
+    /// analysis is scored by the measures of the CoNLL 2018 shared task
+    #[arg(value_name = "GOLD", required_unless_present = "conllu")]
+    pub gold: Option<PathBuf>,
     #[command(flatten)]
     pub reading: Reading,
+    /// With a CoNLL-U file: score the entity spans (Entity= in MISC) too
+    #[arg(long)]
+    pub ner: bool,
     /// Score these claims instead of extracting them
     #[arg(long, value_name = "FILE")]
     pub claims: Option<PathBuf>,

@@ -4,20 +4,29 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
+use glane::analyse::LanguagePack;
 use glane::ingest::Limits;
 use glane::ontology::{Ontology, PathContents};
 use glane::pipeline::{Analyser, Engine, Stage};
 
-use crate::args::Reading;
+use crate::args::{Model, Reading};
 
 /// The engine that the flags describe.
 pub fn engine(reading: &Reading, until: Stage, open: bool) -> anyhow::Result<Engine> {
     let ontology = ontology(&reading.ontology)?;
     let analyser = match &reading.conllu {
         Some(directory) => Analyser::Given(directory.clone()),
-        None => bail!("there is no model yet\n  help: give analyses with --conllu DIR"),
+        None => Analyser::Model(Box::new(pack(&reading.model)?)),
     };
     Ok(Engine { ontology, analyser, until, open, limits: Limits::default() })
+}
+
+/// The language pack of a directory, or the built-in one.
+pub fn pack(model: &Model) -> anyhow::Result<LanguagePack> {
+    Ok(match &model.directory {
+        Some(directory) => LanguagePack::load(directory)?,
+        None => LanguagePack::embedded()?,
+    })
 }
 
 /// The built-in ontology, with the user's files over it.

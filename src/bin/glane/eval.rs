@@ -1,5 +1,7 @@
 //! `glane eval`: the benchmark's figures, what is behind them, and what confidence is worth.
 
+mod analysis;
+
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::fs;
@@ -23,14 +25,19 @@ use crate::engine::engine;
 type ByArticle<T> = BTreeMap<String, Vec<T>>;
 
 pub fn run(args: &Eval, console: &Console) -> anyhow::Result<Outcome> {
-    let golds = Gold::read_directory(&args.gold)?;
+    // `--conllu FILE` alone names the gold, `GOLD_DIR --conllu DIR` the analyses to read the articles with.
+    let Some(gold) = args.gold.as_deref().or(args.reading.conllu.as_deref()) else { bail!("no gold is named") };
+    if gold.is_file() {
+        return analysis::run(gold, args, console);
+    }
+    let golds = Gold::read_directory(gold)?;
     if golds.is_empty() {
-        bail!("{}: there is no gold file (.json) in it", args.gold.display());
+        bail!("{}: there is no gold file (.json) in it", gold.display());
     }
     let (claims, entities) = match &args.claims {
         Some(path) => (read_lines(path, |c: &ClaimLine| &c.document)?, read_entities(args.entities.as_deref())?),
         None => {
-            let (claims, entities) = extract(args, &golds, console)?;
+            let (claims, entities) = extract(args, gold, &golds, console)?;
             (claims, Some(entities))
         }
     };
@@ -61,10 +68,11 @@ pub fn run(args: &Eval, console: &Console) -> anyhow::Result<Outcome> {
 
 fn extract(
     args: &Eval,
+    directory: &Path,
     golds: &[Gold],
     console: &Console,
 ) -> anyhow::Result<(ByArticle<ClaimLine>, ByArticle<EntityLine>)> {
-    let paths: Vec<PathBuf> = golds.iter().map(|gold| args.gold.join(format!("{}.txt", gold.document))).collect();
+    let paths: Vec<PathBuf> = golds.iter().map(|gold| directory.join(format!("{}.txt", gold.document))).collect();
     let (inputs, _) = expand(&paths);
     let engine = engine(&args.reading, Stage::Claim, false)?;
     let progress = console.progress(inputs.len());
