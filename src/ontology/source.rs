@@ -18,6 +18,7 @@ use std::collections::{BTreeMap, HashMap};
 use oxrdf::{NamedOrBlankNode, Term as RdfTerm, Triple};
 use oxttl::TurtleParser;
 use oxttl::turtle::LowLevelTurtleParser;
+use rayon::prelude::*;
 
 use super::log::{At, Log, Place};
 use super::node::Node;
@@ -82,10 +83,16 @@ impl Source {
     /// Reads all files, the later over the earlier: where a property can have one value only, the last file's counts.
     /// Syntax errors are logged (`L001`), and what can be read of such a file is.
     pub fn read<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>, log: &mut Log) -> Self {
+        let files: Vec<(u32, &str)> = files.into_iter().map(|(name, text)| (log.file(name), text)).collect();
+        let read: Vec<FileFacts> = files.par_iter().map(|&(file, text)| FileReader::new(file).read(text)).collect();
         let mut source = Self::default();
-        for (name, text) in files {
-            let file = log.file(name);
-            FileReader { source: &mut source, log, file, blanks: HashMap::new(), lines: Vec::new() }.read(text);
+        for file in read {
+            for (place, message) in file.errors {
+                log.error(place, "L001", message);
+            }
+            for (subject, fact, place) in file.facts {
+                source.add(subject, fact, place);
+            }
         }
         source.sort_classes();
         source
@@ -139,18 +146,29 @@ impl Source {
     }
 }
 
+/// What one file says, in its order.
+#[derive(Default)]
+struct FileFacts {
+    /// Subject, fact, and where the subject's block opens.
+    facts: Vec<(Term, Fact, Place)>,
+    errors: Vec<(Place, String)>,
+}
+
 /// Reads one file. The parser is fed line by line, because it gives no places: a fact stands on the line with which it came.
-struct FileReader<'a, 't> {
-    source: &'a mut Source,
-    log: &'a mut Log,
+struct FileReader<'t> {
     file: u32,
+    found: FileFacts,
     /// Blank nodes get numbers in file order; the parser's own names are random.
     blanks: HashMap<String, u32>,
     lines: Vec<&'t str>,
 }
 
-impl<'t> FileReader<'_, 't> {
-    fn read(mut self, text: &'t str) {
+impl<'t> FileReader<'t> {
+    fn new(file: u32) -> Self {
+        Self { file, found: FileFacts::default(), blanks: HashMap::new(), lines: Vec::new() }
+    }
+
+    fn read(mut self, text: &'t str) -> FileFacts {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let mut parser = TurtleParser::new().low_level();
         let mut cursor = Cursor::default();
@@ -162,6 +180,7 @@ impl<'t> FileReader<'_, 't> {
         }
         parser.end();
         self.drain(&mut parser, &mut cursor);
+        self.found
     }
 
     fn drain(&mut self, parser: &mut LowLevelTurtleParser, cursor: &mut Cursor) {
@@ -171,7 +190,7 @@ impl<'t> FileReader<'_, 't> {
                 Err(error) => {
                     let start = error.location().start;
                     let place = Place { file: self.file, line: start.line as u32 + 1, column: start.column as u32 + 1 };
-                    self.log.error(place, "L001", format!("not Turtle: {}", error.message()));
+                    self.found.errors.push((place, format!("not Turtle: {}", error.message())));
                 }
             }
         }
@@ -192,14 +211,17 @@ impl<'t> FileReader<'_, 't> {
             },
             RdfTerm::Triple(_) => {
                 let place = self.place(None, cursor);
-                self.log.error(place, "L002", "a triple term means nothing here");
+                self.found.errors.push((place, "a triple term means nothing here".to_owned()));
                 return;
             }
         };
         let place = self.place(Some(&object), cursor);
-        let subject_place = self.subject_place(&subject, place);
+        let opened = match self.found.facts.last() {
+            Some((last, _, place)) if *last == subject => *place,
+            _ => self.subject_place(&subject, place),
+        };
         let predicate = compact(triple.predicate.as_str());
-        self.source.add(subject, Fact { predicate, object, place }, subject_place);
+        self.found.facts.push((subject, Fact { predicate, object, place }, opened));
     }
 
     fn blank(&mut self, name: &str) -> Term {
