@@ -82,8 +82,11 @@ pub struct ValueMention {
 /// What a time expression does for the verb it hangs on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TimeRole {
-    /// Places the event (*en 2022*, *vendredi*, *avant fin mars*, *entre 2017 et 2021*, *depuis 2020*).
+    /// Places the event (*en 2022*, *vendredi*, *avant fin mars*, *entre 2017 et 2021*).
     When,
+    /// Places its beginning, with no end told (*depuis 2020*, *dès mars*): the value is the beginning. For a state that
+    /// is the interval `2020/..`, for an event the time itself.
+    Since,
     /// Lasts, without being placed (*pendant dix ans*).
     Duration,
 }

@@ -8,6 +8,7 @@ mod entities;
 mod mentions;
 #[cfg(test)]
 mod testing;
+pub mod times;
 pub mod values;
 
 use crate::analyse::Analysis;

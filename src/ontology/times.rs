@@ -84,8 +84,14 @@ pub enum TimeSense {
     Following(i32),
     /// Points at now (*ce*).
     This,
-    /// Points at the time spoken of before (*là*, *même*).
+    /// Points at the time spoken of before (*même*).
     Same,
+    /// After a noun that [`TimeSense::This`] opens: the time spoken of before (*-là*).
+    There,
+    /// After such a noun: now (*-ci*).
+    Here,
+    /// Days from the day spoken of before (*la veille* -1).
+    DayFollowing(i32),
     /// Start, middle, end.
     Part(Part),
     /// A preposition.
@@ -155,7 +161,9 @@ const PARTICLES: &[(&str, TimeSense)] = &[
     ("lx:fiscal", TimeSense::Fiscal),
     ("lx:halfMore", TimeSense::Half),
     ("lx:link", TimeSense::Link),
+    ("lx:here", TimeSense::Here),
     ("lx:same", TimeSense::Same),
+    ("lx:there", TimeSense::There),
     ("lx:this", TimeSense::This),
     ("lx:to", TimeSense::To),
     ("lx:vague", TimeSense::Vague),
@@ -169,6 +177,7 @@ const CLASSES: &[(&str, fn(&LexicalEntry<'_>, &mut Log) -> Option<TimeSense>)] =
     ("lx:TimeUnit", |entry, log| Some(TimeSense::Unit(chosen(entry, "lx:unit", UNITS, log)?))),
     ("lx:PeriodCode", |entry, log| Some(TimeSense::Code(chosen(entry, "lx:unit", UNITS, log)?))),
     ("lx:DayWord", |entry, log| Some(TimeSense::Day(number(entry, log)? as i32))),
+    ("lx:DayFollowing", |entry, log| Some(TimeSense::DayFollowing(number(entry, log)? as i32))),
     ("lx:Feast", feast),
     ("lx:OrdinalWord", |entry, log| Some(TimeSense::Ordinal(number(entry, log)? as i8))),
     ("lx:TimeShift", |entry, log| Some(TimeSense::Shift(number(entry, log)? as i32))),

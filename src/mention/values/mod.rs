@@ -10,7 +10,7 @@ mod passage;
 mod unit;
 
 use amount::{Amount, Amounts};
-use number::Words;
+pub(super) use number::Words;
 use passage::Passages;
 use unit::Units;
 

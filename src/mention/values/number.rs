@@ -6,7 +6,7 @@ use crate::ontology::{Particle, ValueLexicon, ValueSense};
 
 /// A number, as far as the text tells it.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Number {
+pub(in crate::mention) struct Number {
     /// Its value; `None` where vague.
     pub value: Option<f64>,
     /// What it was multiplied by (*milliards*); 1 where by nothing.
@@ -43,7 +43,7 @@ impl Number {
 
 /// The words that numbers are read with.
 #[derive(Clone, Copy)]
-pub(super) struct Words<'a> {
+pub(in crate::mention) struct Words<'a> {
     pub atoms: &'a Atoms<'a>,
     pub lexicon: &'a ValueLexicon,
 }

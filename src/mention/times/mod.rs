@@ -1,0 +1,105 @@
+//! Dates and lengths of time: tokens → [`TimeMention`]s, resolved to EDTF.
+//!
+//! Expressions are read by linear patterns of the lexicon's calendar words (`ontology/fr/time.ttl`), and then resolved
+//! in text order against the article's date, or against what the text itself fixes (a dateline, a day with its weekday,
+//! the last year told of). The governing verb's tense says on which side of now a date without a year lies. A time that
+//! nothing anchors has no value. Must not know predicates. Arithmetic by `jiff`; EDTF is ISO 8601-2:2019.
+
+mod calendar;
+mod expression;
+mod pointed;
+mod read;
+mod reference;
+mod resolve;
+mod tense;
+
+use calendar::Reader;
+use expression::{Expression, Pointing, When};
+use reference::{Reference, Told};
+use resolve::Resolver;
+use tense::Tense;
+
+use super::atoms::Atoms;
+use super::values::Words;
+use super::{TimeMention, TimeRole};
+use crate::analyse::Analysis;
+use crate::ingest::Document;
+use crate::ontology::{Ontology, TimeRelation};
+use crate::value::Edtf;
+
+/// All times of an article, in text order.
+pub fn recognise(doc: &Document, analysis: &Analysis, ontology: &Ontology) -> Vec<TimeMention> {
+    let lexicon = &ontology.lexicon;
+    let atoms = Atoms::new(analysis, lexicon.values.decimal_comma);
+    let numbers = Words { atoms: &atoms, lexicon: &lexicon.values };
+    let expressions = Reader { atoms: &atoms, lexicon: &lexicon.times, numbers }.expressions();
+    let tenses: Vec<Tense> =
+        expressions.iter().map(|told| tense::tense(analysis, ontology, head(&atoms, told))).collect();
+    let published = doc.published.as_ref().and_then(Reference::of);
+    let now = published.or_else(|| reference::inferred(&told(&atoms, &expressions, &tenses)));
+    let mut resolver = Resolver { now, before: None };
+    let mut mentions = Vec::with_capacity(expressions.len());
+    for (told, &tense) in expressions.iter().zip(&tenses) {
+        let head = head(&atoms, told);
+        let denied = told.relation == TimeRelation::Before && tense::is_denied(analysis, ontology, head);
+        let value = resolver.resolve(told, tense, denied);
+        if places_an_event(told, tense) && value.is_some() {
+            resolver.before.clone_from(&value);
+        }
+        mentions.push(mention(&atoms, told, value));
+    }
+    mentions
+}
+
+fn head(atoms: &Atoms<'_>, told: &Expression) -> crate::analyse::TokenId {
+    atoms.head(atoms.tokens(told.start, told.end), &[])
+}
+
+fn told<'a>(atoms: &Atoms<'_>, expressions: &'a [Expression], tenses: &[Tense]) -> Vec<Told<'a>> {
+    let bare_weekday = |told: &Expression| match &told.when {
+        When::Date(date) if date.month.is_none() && date.day.is_none() => date.weekday,
+        _ => None,
+    };
+    let sentence = |told: &Expression| atoms.analysis.sentence_of(told.main);
+    let with_weekday = |at: usize| {
+        let here = sentence(&expressions[at]);
+        expressions[at..].iter().filter(|told| sentence(told) <= here + 2).find_map(bare_weekday)
+    };
+    let is_dash = |at: usize| atoms.get(at).is_some_and(|atom| matches!(atom.form, "-" | "–" | "—" | "(" | ":"));
+    expressions
+        .iter()
+        .enumerate()
+        .map(|(at, expression)| Told {
+            expression,
+            tense: tenses[at],
+            sentence: sentence(expression),
+            dashed: is_dash(expression.end),
+            weekday_near: with_weekday(at),
+        })
+        .collect()
+}
+
+/// True where later expressions may count from this one: it places something, and not ahead.
+fn places_an_event(told: &Expression, tense: Tense) -> bool {
+    let placed =
+        matches!(told.relation, TimeRelation::In | TimeRelation::Since | TimeRelation::From | TimeRelation::About);
+    let named = match &told.when {
+        When::Date(date) => date.pointing == Pointing::None || date.days.is_none(),
+        When::Away(..) => true,
+        When::Between(..) | When::Length => false,
+    };
+    placed && named && tense != Tense::Future
+}
+
+fn mention(atoms: &Atoms<'_>, told: &Expression, value: Option<Edtf>) -> TimeMention {
+    let tokens = atoms.tokens(told.start, told.end);
+    let role = match (&told.when, told.relation) {
+        (When::Length, _) | (When::Away(None, ..), _) => TimeRole::Duration,
+        (_, TimeRelation::Since | TimeRelation::From) => TimeRole::Since,
+        _ => TimeRole::When,
+    };
+    TimeMention { tokens, head: atoms.head(tokens, &[told.main]), span: atoms.span(told.start, told.end), value, role }
+}
+
+#[cfg(test)]
+mod tests;
