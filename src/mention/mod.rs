@@ -23,7 +23,7 @@ pub use mentions::{
 /// Everything that the article speaks of.
 pub fn mention(document: &Document, analysis: &Analysis, ontology: &Ontology) -> (Mentions, Vec<Diagnostic>) {
     let (mentions, entities) = entities::chain(document, analysis, ontology);
-    let times = Vec::new();
+    let times = times::recognise(document, analysis, ontology);
     let values = values::recognise(document, analysis, ontology, &times);
     (Mentions { mentions, entities, values, times }, Vec::new())
 }
