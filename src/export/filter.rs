@@ -1,8 +1,10 @@
 //! A part of the graph.
 
+use std::collections::BTreeSet;
+
 use super::format::ExportError;
 use crate::claim::Status;
-use crate::merge::Graph;
+use crate::merge::{EntityId, Graph, Statement, StatementId, StatementObject};
 use crate::ontology::PredicateId;
 use crate::value::Edtf;
 
@@ -31,6 +33,77 @@ impl Filter {
     /// # Errors
     /// Where `around` names no entity.
     pub fn apply(&self, graph: &Graph) -> Result<Graph, ExportError> {
-        Ok(graph.clone())
+        if *self == Self::default() {
+            return Ok(graph.clone());
+        }
+        let passing = |(i, st): (usize, &Statement)| self.passes(st).then_some(StatementId(i as u32));
+        let wanted: BTreeSet<StatementId> = graph.statements.iter().enumerate().filter_map(passing).collect();
+        let Some(name) = &self.around else {
+            return Ok(graph.part(&wanted, &BTreeSet::new()));
+        };
+        let center = find(graph, name)?;
+        let near = graph.part(&wanted, &BTreeSet::from([center]));
+        let center = find(&near, &graph.entity(center).iri.0)?;
+        let reached = near.around(center, self.depth.max(1));
+        let inside = |(i, st): (usize, &Statement)| {
+            let object = match st.object {
+                StatementObject::Entity(object) => reached.contains(&object),
+                _ => true,
+            };
+            (reached.contains(&st.subject) && object).then_some(StatementId(i as u32))
+        };
+        let wanted = near.statements.iter().enumerate().filter_map(inside).collect();
+        Ok(near.part(&wanted, &BTreeSet::from([center])))
     }
+
+    fn passes(&self, st: &Statement) -> bool {
+        let listed = self.predicates.is_empty() || self.predicates.contains(&st.predicate);
+        let status = self.statuses.is_empty() || self.statuses.contains(&st.status);
+        let date = match &st.object {
+            StatementObject::Date(date) => Some(date),
+            _ => st.qualifiers.when.as_ref(),
+        };
+        // What has no date could be of any time.
+        let timely = date.map(Edtf::period).is_none_or(|period| {
+            let since = self.since.as_ref().and_then(|d| d.period().begin);
+            let until = self.until.as_ref().and_then(|d| d.period().end);
+            since.is_none_or(|since| period.end.is_none_or(|end| end >= since))
+                && until.is_none_or(|until| period.begin.is_none_or(|begin| begin <= until))
+        });
+        listed && status && timely && st.confidence >= self.min_confidence
+    }
+}
+
+/// The entity of an IRI, a label or another name; of several the one that most articles mention.
+fn find(graph: &Graph, name: &str) -> Result<EntityId, ExportError> {
+    let wanted = name.to_lowercase();
+    let rank = |i: usize| {
+        let entity = &graph.entities[i];
+        let exact = name.ends_with(&entity.iri.0) || entity.label == name;
+        let label = entity.label.to_lowercase() == wanted;
+        let alias = entity.names.iter().any(|n| n.to_lowercase() == wanted);
+        (exact || label || alias).then_some((exact, label, entity.articles, std::cmp::Reverse(i)))
+    };
+    let best = (0..graph.entities.len()).filter_map(|i| rank(i).map(|r| (r, i))).max();
+    best.map(|(_, i)| EntityId(i as u32)).ok_or_else(|| unknown(graph, name))
+}
+
+fn unknown(graph: &Graph, name: &str) -> ExportError {
+    let wanted = name.to_lowercase();
+    let mut near: Vec<(f64, &str)> = graph
+        .entities
+        .iter()
+        .filter(|entity| entity.named)
+        .map(|entity| (strsim::jaro_winkler(&entity.label.to_lowercase(), &wanted), entity.label.as_str()))
+        .filter(|(score, _)| *score > 0.75)
+        .collect();
+    near.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
+    near.dedup_by(|a, b| a.1 == b.1);
+    let names: Vec<String> = near.iter().take(3).map(|(_, label)| format!("`{label}`")).collect();
+    let help = if names.is_empty() {
+        "ask `glane query 'SELECT ?name { ?e skos:prefLabel ?name }'` for the names that there are".to_owned()
+    } else {
+        format!("did you mean {}?", names.join(", "))
+    };
+    ExportError::UnknownEntity { name: name.to_owned(), help }
 }

@@ -2,14 +2,24 @@
 //!
 //! In: a [`Graph`], whole or filtered. Out: bytes into a writer. One exporter a file; nothing here reads articles.
 
+mod dot;
 mod filter;
 mod format;
+mod jsonld;
+mod nquads;
+pub(crate) mod order;
+mod rdfxml;
+mod svg;
+#[cfg(test)]
+mod tests;
+pub(crate) mod turtle;
+mod xml;
 
 use std::io::Write;
 
 use crate::merge::Graph;
 use crate::ontology::Ontology;
-use crate::rdf::RdfOptions;
+use crate::rdf::{RdfOptions, RdfVersion, Run, each_quad};
 
 pub use filter::Filter;
 pub use format::{ExportError, Format};
@@ -25,6 +35,41 @@ pub fn export(
     options: &RdfOptions,
     out: &mut dyn Write,
 ) -> Result<(), ExportError> {
-    let _ = (format, graph, ontology, options, out);
+    export_made_by(format, graph, ontology, options, None, out)
+}
+
+/// The same, with what made the graph.
+pub(crate) fn export_made_by(
+    format: Format,
+    graph: &Graph,
+    ontology: &Ontology,
+    options: &RdfOptions,
+    run: Option<&Run>,
+    out: &mut dyn Write,
+) -> Result<(), ExportError> {
+    let quads = |options: &RdfOptions| {
+        let mut all = Vec::new();
+        each_quad(graph, ontology, options, run, &mut |quad| all.push(quad));
+        all
+    };
+    match format {
+        Format::Turtle => turtle::write(order::merged(quads(options)), &options.base, out)?,
+        Format::TriG => turtle::write(quads(options), &options.base, out)?,
+        Format::NTriples => nquads::write(order::merged(quads(options)), out)?,
+        Format::NQuads => nquads::write(quads(options), out)?,
+        Format::RdfXml => rdfxml::write(order::merged(quads(options)), &options.base, out)?,
+        // JSON-LD 1.1 has no triple terms.
+        Format::JsonLd => {
+            let plain = RdfOptions { version: RdfVersion::V11, ..options.clone() };
+            jsonld::write(quads(&plain), &options.base, out)?;
+        }
+        Format::Dot => dot::write(graph, ontology, out)?,
+        Format::Svg => {
+            let mut text = Vec::new();
+            dot::write(graph, ontology, &mut text)?;
+            svg::write(&text, graph.entities.len(), out)?;
+        }
+        Format::GraphMl | Format::Gexf | Format::Cypher | Format::Csv => {}
+    }
     Ok(())
 }

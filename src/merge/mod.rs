@@ -16,6 +16,7 @@ mod fuse;
 mod graph;
 mod likeness;
 mod naming;
+mod network;
 mod pairs;
 mod resolve;
 #[cfg(test)]
@@ -33,6 +34,7 @@ pub use graph::{
     Article, ArticleId, Conflict, ConflictKind, Entity, EntityId, EntityIri, Graph, IdentityLink, IdentityVerdict,
     Member, NameRef, Report, Side, Statement, StatementId, StatementKey, StatementObject, StatementQualifiers,
 };
+pub use network::Step;
 
 /// Merges articles into one graph.
 ///

@@ -189,3 +189,68 @@ pub(crate) fn ontology() -> Ontology {
 fn label(name: &str) -> std::collections::BTreeMap<String, String> {
     std::iter::once(("en".to_owned(), name.to_lowercase())).collect()
 }
+
+/// Two small articles with a deal, a doubt, a contradiction, a denial and a figure.
+pub(crate) fn articles() -> Vec<ArticleClaims> {
+    let a = article("tarn-1")
+        .published("Le Courrier du Nord", "2024-03-02")
+        .named("Company", "Tarn Vallis", &["Tarn"])
+        .named("Company", "Corvinelle", &[])
+        .named("Person", "Edma Ferrand", &["Ferrand"])
+        .kind("patronne de Tarn")
+        .named("Media", "Gazette du Littoral", &[])
+        .nameless("Place", "usine de Morne")
+        .says("Tarn Vallis", "acquires", "Corvinelle")
+        .with(|c| {
+            c.status = Status::Planned;
+            c.qualifiers.price = Some(money(39e6, "EUR", Bound::About));
+            c.qualifiers.when = Some(edtf("../2024-12-31"));
+            c.attributed_to = vec!["Gazette du Littoral".to_owned()];
+            c.evidence[0].prefix = "Selon la Gazette, ".to_owned();
+        })
+        .says("Edma Ferrand", "worksFor", "Tarn Vallis")
+        .with(|c| c.qualifiers.role = Some("présidente".to_owned()))
+        .counts("Tarn Vallis", "loses", money(4e6, "EUR", Bound::Exact))
+        .with(|c| c.qualifiers.when = Some(edtf("2023")))
+        .says("Tarn Vallis", "makes", "usine de Morne")
+        .with(|c| c.negated = true);
+    let b = article("tarn-2")
+        .published("L'Écho", "2024-05")
+        .named("Company", "Tarn Vallis", &[])
+        .named("Company", "Corvinelle", &[])
+        .named("Person", "Elma Ferrand", &[])
+        .kind("patronne de Tarn")
+        .says("Tarn Vallis", "acquires", "Corvinelle")
+        .says("Elma Ferrand", "worksFor", "Tarn Vallis")
+        .with(|c| c.qualifiers.role = Some("présidente".to_owned()))
+        .counts("Tarn Vallis", "loses", money(4e6, "USD", Bound::Exact))
+        .with(|c| c.qualifiers.when = Some(edtf("2023")))
+        .counts("Corvinelle", "employeeCount", many(120.0, "salarié", Bound::MoreThan))
+        .with(|c| c.status = Status::Possible);
+    vec![a.done(), b.done()]
+}
+
+/// The graph of [`articles`].
+pub(crate) fn graph() -> super::Graph {
+    super::merge(&articles(), &ontology(), &super::Curation::default())
+}
+
+/// A graph whose names try to break out of every format.
+pub(crate) fn hostile() -> super::Graph {
+    let names = [
+        "A\"B\\N' ;--",
+        "<b>&amp;</b>]]>",
+        "=cmd|'/C x'!A0",
+        "ligne\nretour\ttab\r",
+        "\u{202e}gauche\u{200f} 🙂 e\u{301}",
+        "`) DETACH DELETE n //",
+        "\u{1}\u{b}contrôle",
+    ];
+    let mut draft = article("x\"y\\z <&>").named("Company", "Tarn", &[]);
+    for name in names {
+        draft = draft.named("Company", name, &[]).says("Tarn", "acquires", name);
+        draft = draft.with(|c| c.qualifiers.role = Some(name.to_owned()));
+        draft = draft.with(|c| c.evidence[0].quote = name.to_owned());
+    }
+    super::merge(&[draft.done()], &ontology(), &super::Curation::default())
+}

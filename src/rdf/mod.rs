@@ -4,6 +4,10 @@
 //! each article in the graph of its name. Knows vocabularies; must not know files or stores, and has no clock.
 
 mod curation;
+mod emit;
+mod iri;
+mod values;
+pub mod vocab;
 
 use oxrdf::Quad;
 
@@ -11,6 +15,8 @@ use crate::merge::Graph;
 use crate::ontology::Ontology;
 
 pub use curation::{read_curation, write_curation};
+pub use iri::Iris;
+pub use values::label as amount_label;
 
 /// How a statement about a statement is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -34,14 +40,38 @@ pub struct RdfOptions {
     pub base: String,
 }
 
+/// What made a graph. No clock time: the same input gives the same bytes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Run {
+    /// glane's version.
+    pub program: String,
+    /// Hash of ontology and lexicon.
+    pub ontology: String,
+    /// The model's version.
+    pub model: String,
+}
+
 impl Default for RdfOptions {
     fn default() -> Self {
         Self { version: RdfVersion::V11, base: DEFAULT_BASE.to_owned() }
     }
 }
 
-/// The graph as quads, in the graph's own order.
+/// The graph as quads, in the graph's own order; each once.
 pub fn quads(graph: &Graph, ontology: &Ontology, options: &RdfOptions) -> Vec<Quad> {
-    let _ = (graph, ontology, options);
-    Vec::new()
+    let mut all = Vec::new();
+    each_quad(graph, ontology, options, None, &mut |quad| all.push(quad));
+    all
+}
+
+/// The same, one after the other, with what made the graph, where that is known.
+pub fn each_quad(
+    graph: &Graph,
+    ontology: &Ontology,
+    options: &RdfOptions,
+    run: Option<&Run>,
+    push: &mut dyn FnMut(Quad),
+) {
+    let _ = ontology;
+    emit::Emitter::new(graph, options, run, push).all();
 }

@@ -1,16 +1,37 @@
 //! The directory.
+//!
+//! ```text
+//! manifest.json                       what is here, with checksums; written last, so that it never names what is not whole
+//! articles/SHARD-HASH.jsonl           claims of the articles whose name falls into the shard, sorted
+//! articles/index-HASH.json            which article, which version, made by what
+//! articles/pending/NUMBER-HASH.jsonl  claims that are finished but not yet in a shard
+//! graph.nq graph.ttl graph.dot        made from the articles
+//! ```
+//!
+//! A file under `articles/` bears the hash of its content and is never changed; the manifest says which of them count.
+//! Whatever a crash leaves is either complete and named, or ignored and swept up by the next build.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
 use super::error::StoreError;
+use super::files::{delete, list, read_checked, refused, replace};
+use super::segment::{Line, decode, encode, key_name, shard};
 use crate::claim::ArticleClaims;
+use crate::export::{ExportError, Format, export_made_by};
 use crate::ingest::DocumentId;
 use crate::merge::Graph;
 use crate::ontology::Ontology;
-use crate::rdf::RdfOptions;
+use crate::rdf::{RdfOptions, Run};
+
+/// Version of the layout above.
+const FORMAT: u32 = 1;
+const MANIFEST: &str = "manifest.json";
+const ARTICLES: &str = "articles";
+const PENDING: &str = "articles/pending";
 
 /// What an article's claims depend on besides its bytes: claims made under another key are made again.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -30,16 +51,36 @@ pub struct Manifest {
     pub format: u32,
     /// What made the claims.
     pub key: BuildKey,
+    /// The base of the graph's IRIs.
+    #[serde(default)]
+    pub base: String,
     /// BLAKE3 of each file, by path below the directory.
     pub files: BTreeMap<String, String>,
     /// How many of each: `articles`, `entities`, `statements`, `conflicts`, `doubts`.
     pub counts: BTreeMap<String, u64>,
 }
 
+/// Version of an article and what made its claims.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Version {
+    hash: String,
+    made: String,
+}
+
 /// A graph directory.
 #[derive(Debug)]
 pub struct GraphDir {
     root: PathBuf,
+    key: BuildKey,
+    manifest: Option<Manifest>,
+    /// Articles in shards.
+    index: BTreeMap<DocumentId, Version>,
+    /// Articles finished since.
+    pending: BTreeMap<DocumentId, Line>,
+    /// Articles in shards that go at the next publication.
+    removed: BTreeSet<DocumentId>,
+    /// Number of the next pending segment.
+    next: u32,
 }
 
 impl GraphDir {
@@ -48,8 +89,11 @@ impl GraphDir {
     /// # Errors
     /// Where the directory cannot be made, or its files are of a later layout.
     pub fn create(root: &Path, key: &BuildKey) -> Result<Self, StoreError> {
-        let _ = key;
-        Ok(Self { root: root.to_owned() })
+        let pending = root.join(PENDING);
+        fs::create_dir_all(&pending).map_err(refused(&pending, "make"))?;
+        let mut dir = Self::load(root, Some(key))?;
+        dir.sweep()?;
+        Ok(dir)
     }
 
     /// Opens a finished graph.
@@ -57,7 +101,46 @@ impl GraphDir {
     /// # Errors
     /// Where there is none, or a file is damaged.
     pub fn open(root: &Path) -> Result<Self, StoreError> {
-        Ok(Self { root: root.to_owned() })
+        let dir = Self::load(root, None)?;
+        if dir.manifest.is_none() {
+            return Err(StoreError::Missing(root.to_owned()));
+        }
+        Ok(dir)
+    }
+
+    fn load(root: &Path, key: Option<&BuildKey>) -> Result<Self, StoreError> {
+        let manifest = read_manifest(root)?;
+        let index = match manifest.as_ref().map(|m| read_index(root, m)) {
+            Some(Ok(index)) => index,
+            // A build makes again what it cannot read; only reading needs it whole.
+            Some(Err(_)) if key.is_some() => BTreeMap::new(),
+            Some(Err(error)) => return Err(error),
+            None => BTreeMap::new(),
+        };
+        let known = manifest.as_ref().map(|m| m.key.clone()).unwrap_or_default();
+        let mut dir = Self {
+            root: root.to_owned(),
+            key: key.cloned().unwrap_or(known),
+            manifest,
+            index,
+            pending: BTreeMap::new(),
+            removed: BTreeSet::new(),
+            next: 0,
+        };
+        for path in list(&root.join(PENDING))? {
+            let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+            let Some((number, hash)) = name.strip_suffix(".jsonl").and_then(|n| n.split_once('-')) else { continue };
+            let bytes = fs::read(&path).map_err(refused(&path, "read"))?;
+            // Cut off before its name was given: cannot be; changed since: not ours.
+            if !blake3::hash(&bytes).to_hex().starts_with(hash) {
+                continue;
+            }
+            dir.next = dir.next.max(number.parse().unwrap_or(0) + 1);
+            for line in decode(&bytes, &path)? {
+                dir.pending.insert(line.article.document.clone(), line);
+            }
+        }
+        Ok(dir)
     }
 
     /// Where it is.
@@ -67,8 +150,18 @@ impl GraphDir {
 
     /// True where the article's claims, of these bytes and under this directory's key, are there.
     pub fn has(&self, document: &DocumentId, hash: &str) -> bool {
-        let _ = (document, hash);
-        false
+        let made = key_name(&self.key);
+        match (self.pending.get(document), self.index.get(document)) {
+            (Some(line), _) => line.article.hash == hash && line.made == made,
+            (None, Some(version)) => version.hash == hash && version.made == made && !self.removed.contains(document),
+            (None, None) => false,
+        }
+    }
+
+    /// Names of all articles that are there, sorted.
+    pub fn documents(&self) -> Vec<DocumentId> {
+        let kept = self.index.keys().filter(|document| !self.removed.contains(*document));
+        kept.chain(self.pending.keys()).cloned().collect::<BTreeSet<_>>().into_iter().collect()
     }
 
     /// Keeps the claims of articles; they survive a crash from the moment this returns. An older version of the same
@@ -77,17 +170,39 @@ impl GraphDir {
     /// # Errors
     /// Where the disk refuses.
     pub fn put(&mut self, articles: &[ArticleClaims]) -> Result<(), StoreError> {
-        let _ = articles;
+        if articles.is_empty() {
+            return Ok(());
+        }
+        let made = key_name(&self.key);
+        let lines: Vec<Line> =
+            articles.iter().map(|article| Line { made: made.clone(), article: article.clone() }).collect();
+        let folder = self.root.join(PENDING);
+        let bytes = encode(&lines.iter().collect::<Vec<_>>(), &folder)?;
+        let hash = blake3::hash(&bytes).to_hex();
+        let path = folder.join(format!("{:08}-{}.jsonl", self.next, &hash[..16]));
+        replace(&path, |out| out.write_all(&bytes).map_err(StoreError::Output))?;
+        self.next += 1;
+        for line in lines {
+            self.removed.remove(&line.article.document);
+            self.pending.insert(line.article.document.clone(), line);
+        }
         Ok(())
     }
 
-    /// Takes articles out; answers which of them were there.
+    /// Takes articles out; answers which of them were there. Becomes lasting with the next publication.
     ///
     /// # Errors
     /// Where the disk refuses.
     pub fn remove(&mut self, documents: &[DocumentId]) -> Result<Vec<DocumentId>, StoreError> {
-        let _ = documents;
-        Ok(Vec::new())
+        let mut gone = Vec::new();
+        for document in documents {
+            let pending = self.pending.remove(document).is_some();
+            let stored = self.index.contains_key(document) && self.removed.insert(document.clone());
+            if pending || stored {
+                gone.push(document.clone());
+            }
+        }
+        Ok(gone)
     }
 
     /// Keeps only the articles of these names (a fresh build over fewer files).
@@ -95,8 +210,9 @@ impl GraphDir {
     /// # Errors
     /// Where the disk refuses.
     pub fn retain(&mut self, documents: &[DocumentId]) -> Result<(), StoreError> {
-        let _ = documents;
-        Ok(())
+        let wanted: BTreeSet<&DocumentId> = documents.iter().collect();
+        let unwanted: Vec<DocumentId> = self.documents().into_iter().filter(|d| !wanted.contains(d)).collect();
+        self.remove(&unwanted).map(|_| ())
     }
 
     /// All articles' claims, sorted by document.
@@ -104,7 +220,26 @@ impl GraphDir {
     /// # Errors
     /// Where a file cannot be read or is damaged.
     pub fn articles(&self) -> Result<Vec<ArticleClaims>, StoreError> {
-        Ok(Vec::new())
+        Ok(self.lines()?.into_values().map(|line| line.article).collect())
+    }
+
+    fn lines(&self) -> Result<BTreeMap<DocumentId, Line>, StoreError> {
+        let mut all = BTreeMap::new();
+        for (name, hash) in self.shards() {
+            let path = self.root.join(name);
+            for line in decode(&read_checked(&path, hash)?, &path)? {
+                all.insert(line.article.document.clone(), line);
+            }
+        }
+        all.retain(|document, _| self.index.contains_key(document) && !self.removed.contains(document));
+        all.extend(self.pending.iter().map(|(document, line)| (document.clone(), line.clone())));
+        Ok(all)
+    }
+
+    /// The shards that count, by path.
+    fn shards(&self) -> impl Iterator<Item = (&String, &String)> {
+        let files = self.manifest.iter().flat_map(|manifest| &manifest.files);
+        files.filter(|(name, _)| name.starts_with(ARTICLES) && name.ends_with(".jsonl"))
     }
 
     /// Writes `graph.nq`, `graph.ttl`, `graph.dot` and, last, the manifest; each replaces its forerunner atomically.
@@ -117,8 +252,113 @@ impl GraphDir {
         ontology: &Ontology,
         options: &RdfOptions,
     ) -> Result<Manifest, StoreError> {
-        let _ = (graph, ontology, options);
-        Ok(Manifest::default())
+        let mut files = self.write_shards()?;
+        let run = Run {
+            program: self.key.program.clone(),
+            ontology: self.key.ontology.clone(),
+            model: self.key.model.clone(),
+        };
+        for (name, format) in [("graph.nq", Format::NQuads), ("graph.ttl", Format::Turtle), ("graph.dot", Format::Dot)]
+        {
+            let path = self.root.join(name);
+            let hash = replace(&path, |out| {
+                export_made_by(format, graph, ontology, options, Some(&run), out).map_err(|error| match error {
+                    ExportError::Output(source) => StoreError::Io { path: path.clone(), action: "write", source },
+                    other => StoreError::Shape(other.to_string()),
+                })
+            })?;
+            files.insert(name.to_owned(), hash);
+        }
+        let count = |name: &str, n: usize| (name.to_owned(), n as u64);
+        let manifest = Manifest {
+            format: FORMAT,
+            key: self.key.clone(),
+            base: options.base.clone(),
+            files,
+            counts: BTreeMap::from([
+                count("articles", graph.articles.len()),
+                count("entities", graph.entities.len()),
+                count("statements", graph.statements.len()),
+                count("conflicts", graph.conflicts.len()),
+                count("doubts", graph.doubts().count()),
+            ]),
+        };
+        let path = self.root.join(MANIFEST);
+        let text = serde_json::to_vec_pretty(&manifest).map_err(|e| StoreError::Shape(e.to_string()))?;
+        replace(&path, |out| out.write_all(&text).and_then(|()| out.write_all(b"\n")).map_err(StoreError::Output))?;
+        self.settle(manifest.clone())?;
+        Ok(manifest)
+    }
+
+    /// Writes the shards whose articles changed, and the index; answers the files under `articles/` that now count.
+    fn write_shards(&self) -> Result<BTreeMap<String, String>, StoreError> {
+        let folder = self.root.join(ARTICLES);
+        fs::create_dir_all(&folder).map_err(refused(&folder, "make"))?;
+        let touched: BTreeSet<String> = self.pending.keys().chain(&self.removed).map(|d| shard(&d.0)).collect();
+        let kept = |name: &str| !touched.iter().any(|s| name.starts_with(&format!("{ARTICLES}/{s}-")));
+        let mut files: BTreeMap<String, String> =
+            self.shards().filter(|(name, _)| kept(name)).map(|(n, h)| (n.clone(), h.clone())).collect();
+        let mut index = self.index.clone();
+        index.retain(|document, _| !self.removed.contains(document));
+        let lines = if touched.is_empty() { BTreeMap::new() } else { self.lines()? };
+        let mut shards: BTreeMap<String, Vec<&Line>> = BTreeMap::new();
+        for (document, line) in &lines {
+            let name = shard(&document.0);
+            if touched.contains(&name) {
+                shards.entry(name).or_default().push(line);
+            }
+            let version = Version { hash: line.article.hash.clone(), made: line.made.clone() };
+            index.insert(document.clone(), version);
+        }
+        for (name, lines) in shards {
+            let bytes = encode(&lines, &folder)?;
+            self.write_named(&name, "jsonl", &bytes, &mut files)?;
+        }
+        let bytes = serde_json::to_vec_pretty(&index).map_err(|e| StoreError::Shape(e.to_string()))?;
+        self.write_named("index", "json", &bytes, &mut files)?;
+        Ok(files)
+    }
+
+    /// Writes `articles/NAME-HASH.ENDING`, where it is not there yet.
+    fn write_named(
+        &self,
+        name: &str,
+        ending: &str,
+        bytes: &[u8],
+        files: &mut BTreeMap<String, String>,
+    ) -> Result<(), StoreError> {
+        let hash = blake3::hash(bytes).to_hex().to_string();
+        let relative = format!("{ARTICLES}/{name}-{}.{ending}", &hash[..16]);
+        let path = self.root.join(&relative);
+        if !path.exists() || read_checked(&path, &hash).is_err() {
+            replace(&path, |out| out.write_all(bytes).map_err(StoreError::Output))?;
+        }
+        files.insert(relative, hash);
+        Ok(())
+    }
+
+    /// After a publication: what was pending is in shards.
+    fn settle(&mut self, manifest: Manifest) -> Result<(), StoreError> {
+        self.index = read_index(&self.root, &manifest)?;
+        self.manifest = Some(manifest);
+        self.pending.clear();
+        self.removed.clear();
+        for path in list(&self.root.join(PENDING))? {
+            delete(&path)?;
+        }
+        self.sweep()
+    }
+
+    /// Deletes files under `articles/` that no manifest names: earlier shards, and what a crash left.
+    fn sweep(&self) -> Result<(), StoreError> {
+        let named = |name: &str| self.manifest.as_ref().is_some_and(|m| m.files.contains_key(name));
+        for path in list(&self.root.join(ARTICLES))? {
+            let name = path.file_name().map(|n| format!("{ARTICLES}/{}", n.to_string_lossy())).unwrap_or_default();
+            if !named(&name) {
+                delete(&path)?;
+            }
+        }
+        Ok(())
     }
 
     /// The manifest of the last publication.
@@ -126,6 +366,38 @@ impl GraphDir {
     /// # Errors
     /// Where there is none.
     pub fn manifest(&self) -> Result<Manifest, StoreError> {
-        Err(StoreError::Missing(self.root.clone()))
+        self.manifest.clone().ok_or_else(|| StoreError::Missing(self.root.clone()))
     }
+}
+
+fn read_manifest(root: &Path) -> Result<Option<Manifest>, StoreError> {
+    let path = root.join(MANIFEST);
+    let text = match fs::read(&path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(refused(&path, "read")(error)),
+    };
+    let damaged = |fault: String, help: &str| StoreError::Damaged { path: path.clone(), fault, help: help.to_owned() };
+    #[derive(Deserialize)]
+    struct Layout {
+        format: u32,
+    }
+    let again = "run `glane build` again over the articles into a new directory";
+    let layout: Layout = serde_json::from_slice(&text).map_err(|e| damaged(e.to_string(), again))?;
+    if layout.format > FORMAT {
+        let fault = format!("this graph has layout {}, and this program knows layouts up to {FORMAT}", layout.format);
+        return Err(damaged(fault, "use the version of glane that made it, or a later one"));
+    }
+    serde_json::from_slice(&text).map(Some).map_err(|e| damaged(e.to_string(), again))
+}
+
+fn read_index(root: &Path, manifest: &Manifest) -> Result<BTreeMap<DocumentId, Version>, StoreError> {
+    let named = manifest.files.iter().find(|(name, _)| name.starts_with("articles/index-"));
+    let Some((name, hash)) = named else { return Ok(BTreeMap::new()) };
+    let path = root.join(name);
+    serde_json::from_slice(&read_checked(&path, hash)?).map_err(|fault| StoreError::Damaged {
+        path,
+        fault: fault.to_string(),
+        help: "run `glane build` again over the articles".to_owned(),
+    })
 }

@@ -6,8 +6,12 @@
 
 mod dir;
 mod error;
+mod files;
 mod query;
+mod segment;
+#[cfg(test)]
+mod tests;
 
 pub use dir::{BuildKey, GraphDir, Manifest};
 pub use error::StoreError;
-pub use query::{Answer, AnswerFormat, GraphStore, PREFIXES, open, query};
+pub use query::{Answer, AnswerFormat, GraphStore, PREFIXES, open, query, query_within};

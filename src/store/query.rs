@@ -1,25 +1,59 @@
 //! SPARQL over a graph directory.
 
-use std::io::Write;
+use std::io::{self, Write};
+use std::time::Duration;
 
-use oxigraph::model::{Term, Triple};
+use oxigraph::io::RdfFormat;
+use oxigraph::model::{Term, Triple, Variable};
+use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
+use oxigraph::sparql::{CancellationToken, QueryResults, SparqlEvaluator};
 use oxigraph::store::Store;
+use oxrdf::GraphName;
 
 use super::dir::GraphDir;
 use super::error::StoreError;
-
-/// Prefixes that every query may use without declaring them.
-pub const PREFIXES: &[(&str, &str)] = &[];
+use super::files::read_checked;
+use crate::export::turtle;
+use crate::rdf::Iris;
+use crate::rdf::vocab::PATHS;
+pub use crate::rdf::vocab::PREFIXES;
 
 /// A graph, ready for SPARQL.
 pub struct GraphStore {
     store: Store,
+    base: String,
 }
 
 impl GraphStore {
+    /// A store over N-Quads, whose own things stand below `base`.
+    ///
+    /// # Errors
+    /// Where the bytes are not N-Quads.
+    pub fn from_nquads(nquads: &[u8], base: &str) -> Result<Self, StoreError> {
+        let fault = |e: &dyn std::fmt::Display| StoreError::Evaluation(e.to_string());
+        let store = Store::new().map_err(|e| fault(&e))?;
+        let mut loader = store.bulk_loader();
+        loader.load_from_slice(RdfFormat::NQuads, nquads).map_err(|e| fault(&e))?;
+        loader.commit().map_err(|e| fault(&e))?;
+        Ok(Self { store, base: Iris::new(base).base().to_owned() })
+    }
+
     /// The store itself.
     pub fn inner(&self) -> &Store {
         &self.store
+    }
+
+    /// The base of the graph's IRIs.
+    pub fn base(&self) -> &str {
+        &self.base
+    }
+
+    /// All prefixes that queries need not declare, with their namespaces: [`PREFIXES`], and `id:`, `st:`, `article:`
+    /// and their like below the graph's base.
+    pub fn prefixes(&self) -> Vec<(&'static str, String)> {
+        let known = PREFIXES.iter().map(|(prefix, iri)| (*prefix, (*iri).to_owned()));
+        let paths = PATHS.iter().map(|(prefix, path)| (*prefix, format!("{}{path}", self.base)));
+        known.chain(paths).collect()
     }
 }
 
@@ -32,7 +66,7 @@ pub enum Answer {
     Table {
         /// Names, without `?`.
         variables: Vec<String>,
-        /// One value for each variable, where bound.
+        /// One value for each variable, where bound. Sorted, unless the query orders them.
         rows: Vec<Vec<Option<Term>>>,
     },
     /// Of CONSTRUCT and DESCRIBE, sorted.
@@ -58,14 +92,93 @@ pub enum AnswerFormat {
 }
 
 impl Answer {
-    /// Writes it.
+    /// Writes it; IRIs of a table are shortened by the preset prefixes, and by those below the default base.
     ///
     /// # Errors
     /// Where the format does not fit the answer, or the writer refuses.
     pub fn write(&self, format: AnswerFormat, out: &mut dyn Write) -> Result<(), StoreError> {
-        let _ = (format, out);
-        Ok(())
+        self.write_below(crate::rdf::DEFAULT_BASE, format, out)
     }
+
+    /// The same, for a graph of another base.
+    ///
+    /// # Errors
+    /// Where the format does not fit the answer, or the writer refuses.
+    pub fn write_below(&self, base: &str, format: AnswerFormat, out: &mut dyn Write) -> Result<(), StoreError> {
+        let shape = |text: &str| Err(StoreError::Shape(text.to_owned()));
+        match (self, format) {
+            (Self::Graph(triples), AnswerFormat::Table | AnswerFormat::Turtle) => {
+                let quads = triples.iter().cloned().map(|triple| triple.in_graph(GraphName::DefaultGraph)).collect();
+                turtle::write(quads, base, out).map_err(StoreError::Output)
+            }
+            (Self::Graph(_), _) => shape("CONSTRUCT and DESCRIBE answer with a graph\n  help: use --format ttl"),
+            (_, AnswerFormat::Turtle) => shape(
+                "SELECT and ASK answer with a table\n  help: use --format table, csv, tsv, json or xml, or ask CONSTRUCT",
+            ),
+            (Self::Boolean(value), AnswerFormat::Table) => writeln!(out, "{value}").map_err(StoreError::Output),
+            (Self::Table { variables, rows }, AnswerFormat::Table) => {
+                table(base, variables, rows, out).map_err(StoreError::Output)
+            }
+            (_, AnswerFormat::Csv) => self.results(QueryResultsFormat::Csv, out),
+            (_, AnswerFormat::Tsv) => self.results(QueryResultsFormat::Tsv, out),
+            (_, AnswerFormat::Json) => self.results(QueryResultsFormat::Json, out),
+            (_, AnswerFormat::Xml) => self.results(QueryResultsFormat::Xml, out),
+        }
+    }
+
+    fn results(&self, format: QueryResultsFormat, out: &mut dyn Write) -> Result<(), StoreError> {
+        let serializer = QueryResultsSerializer::from_format(format);
+        match self {
+            Self::Boolean(value) => {
+                serializer.serialize_boolean_to_writer(&mut *out, *value).map_err(StoreError::Output)?;
+            }
+            Self::Table { variables, rows } => {
+                let names: Vec<Variable> = variables.iter().map(Variable::new_unchecked).collect();
+                let mut writer =
+                    serializer.serialize_solutions_to_writer(&mut *out, names.clone()).map_err(StoreError::Output)?;
+                for row in rows {
+                    let bound = names.iter().zip(row).filter_map(|(name, term)| term.as_ref().map(|t| (name, t)));
+                    writer.serialize(bound).map_err(StoreError::Output)?;
+                }
+                writer.finish().map_err(StoreError::Output)?;
+            }
+            Self::Graph(_) => {}
+        }
+        // CSV and TSV end their last line themselves.
+        let end: &[u8] = if matches!(format, QueryResultsFormat::Json | QueryResultsFormat::Xml) { b"\n" } else { b"" };
+        out.write_all(end).and_then(|()| out.flush()).map_err(StoreError::Output)
+    }
+}
+
+/// Columns, as wide as their values.
+fn table(base: &str, variables: &[String], rows: &[Vec<Option<Term>>], out: &mut dyn Write) -> io::Result<()> {
+    let iris = Iris::new(base);
+    let mut table = comfy_table::Table::new();
+    table.load_preset(comfy_table::presets::UTF8_HORIZONTAL_ONLY);
+    table.set_content_arrangement(comfy_table::ContentArrangement::Disabled);
+    table.set_header(variables);
+    for row in rows {
+        table.add_row(row.iter().map(|term| term.as_ref().map_or_else(String::new, |term| shown(&iris, term))));
+    }
+    writeln!(out, "{table}")?;
+    out.flush()
+}
+
+/// A term for a person: IRIs by prefix, literals by their text, without characters that steer a terminal.
+fn shown(iris: &Iris, term: &Term) -> String {
+    let text = match term {
+        Term::NamedNode(node) => {
+            let iri = node.as_str();
+            let known = PREFIXES.iter().map(|(prefix, namespace)| (*prefix, (*namespace).to_owned()));
+            let paths = PATHS.iter().map(|(prefix, path)| (*prefix, format!("{}{path}", iris.base())));
+            let mut all = known.chain(paths);
+            all.find_map(|(prefix, namespace)| iri.strip_prefix(&namespace).map(|local| format!("{prefix}:{local}")))
+                .unwrap_or_else(|| iri.to_owned())
+        }
+        Term::Literal(literal) => literal.value().to_owned(),
+        other => other.to_string(),
+    };
+    text.chars().map(|c| if c.is_control() && c != '\n' { '\u{fffd}' } else { c }).collect()
 }
 
 /// Opens a finished graph for SPARQL.
@@ -73,16 +186,81 @@ impl Answer {
 /// # Errors
 /// Where a file cannot be read or is damaged.
 pub fn open(dir: &GraphDir) -> Result<GraphStore, StoreError> {
-    let _ = dir;
-    let store = Store::new().map_err(|e| StoreError::Evaluation(e.to_string()))?;
-    Ok(GraphStore { store })
+    let manifest = dir.manifest()?;
+    let hash = manifest.files.get("graph.nq").map_or("", String::as_str);
+    let bytes = read_checked(&dir.root().join("graph.nq"), hash)?;
+    GraphStore::from_nquads(&bytes, &manifest.base)
 }
 
-/// Answers a query; the prefixes of [`PREFIXES`] are preset.
+/// Answers a query; the prefixes of [`GraphStore::prefixes`] are preset, and nothing is fetched from the network.
 ///
 /// # Errors
 /// Where the query is not SPARQL, or cannot be answered.
 pub fn query(store: &GraphStore, sparql: &str) -> Result<Answer, StoreError> {
-    let _ = (store, sparql);
-    Ok(Answer::Boolean(false))
+    query_within(store, sparql, None)
+}
+
+/// The same, given up after a time.
+///
+/// # Errors
+/// Where the query is not SPARQL, cannot be answered, or takes longer.
+pub fn query_within(store: &GraphStore, sparql: &str, limit: Option<Duration>) -> Result<Answer, StoreError> {
+    let token = CancellationToken::new();
+    let mut evaluator = SparqlEvaluator::new().with_cancellation_token(token.clone());
+    for (prefix, namespace) in store.prefixes() {
+        evaluator = evaluator.with_prefix(prefix, namespace).map_err(|e| StoreError::Evaluation(e.to_string()))?;
+    }
+    evaluator = evaluator.with_base_iri(&store.base).map_err(|e| StoreError::Evaluation(e.to_string()))?;
+    let prepared = evaluator.parse_query(sparql).map_err(|e| StoreError::Syntax { message: e.to_string() })?;
+    let (done, watch) = std::sync::mpsc::channel::<()>();
+    let watcher = limit.map(|limit| {
+        std::thread::spawn(move || {
+            if watch.recv_timeout(limit) == Err(std::sync::mpsc::RecvTimeoutError::Timeout) {
+                token.cancel();
+            }
+        })
+    });
+    let answer = prepared.on_store(&store.store).execute().and_then(collect);
+    drop(done);
+    if let Some(watcher) = watcher {
+        // The watcher only sleeps and cancels.
+        drop(watcher.join());
+    }
+    let mut answer = answer.map_err(|e| StoreError::Evaluation(e.to_string()))?;
+    if !orders(sparql) {
+        sort(&mut answer);
+    }
+    Ok(answer)
+}
+
+fn collect(results: QueryResults<'_>) -> Result<Answer, oxigraph::sparql::QueryEvaluationError> {
+    Ok(match results {
+        QueryResults::Boolean(value) => Answer::Boolean(value),
+        QueryResults::Solutions(solutions) => {
+            let variables = solutions.variables().iter().map(|v| v.as_str().to_owned()).collect();
+            let rows: Result<Vec<_>, _> = solutions.map(|s| s.map(|s| s.values().to_vec())).collect();
+            Answer::Table { variables, rows: rows? }
+        }
+        QueryResults::Graph(triples) => {
+            let mut triples = triples.collect::<Result<Vec<Triple>, _>>()?;
+            triples.sort_by_cached_key(ToString::to_string);
+            triples.dedup();
+            Answer::Graph(triples)
+        }
+    })
+}
+
+/// True for a query that says in which order it wants its rows.
+fn orders(sparql: &str) -> bool {
+    let words: Vec<String> = sparql.split_whitespace().map(str::to_uppercase).collect();
+    words.windows(2).any(|pair| pair[0].ends_with("ORDER") && pair[1].starts_with("BY"))
+}
+
+/// Rows in one order, since the store has a new one in each process.
+fn sort(answer: &mut Answer) {
+    if let Answer::Table { rows, .. } = answer {
+        rows.sort_by_cached_key(|row| {
+            row.iter().map(|term| term.as_ref().map(ToString::to_string)).collect::<Vec<_>>()
+        });
+    }
 }
