@@ -208,7 +208,8 @@ fn claim_line(article: &ArticleClaims, claim: &Claim) -> ClaimLine {
         negated: claim.negated,
         attributed_to: claim.attributed_to.clone(),
         evidence: claim.evidence.iter().map(evidence_line).collect(),
-        confidence: Some(claim.confidence),
+        // Further digits mean nothing, and the last of them differ between machines.
+        confidence: Some((claim.confidence * 1e4).round() / 1e4),
         trace: Some(claim.trace.clone()),
     }
 }
