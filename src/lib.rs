@@ -8,6 +8,7 @@
 
 pub mod analyse;
 pub mod card;
+pub mod check;
 pub mod claim;
 pub mod diagnostic;
 pub mod eval;

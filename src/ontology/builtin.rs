@@ -1,8 +1,11 @@
 //! The Turtle that the program carries: one line a file.
 
+/// Classes and properties alone, `ontology/glane.ttl`: what a check needs of sub-classes, what a store may hold beside a graph.
+pub const SCHEMA: &str = include_str!("../../ontology/glane.ttl");
+
 /// Names and texts of the built-in files, in the order in which they are read.
 pub(super) const FILES: &[(&str, &str)] = &[
-    ("ontology/glane.ttl", include_str!("../../ontology/glane.ttl")),
+    ("ontology/glane.ttl", SCHEMA),
     ("ontology/lexicon.fr.ttl", include_str!("../../ontology/lexicon.fr.ttl")),
     ("ontology/fr/bodies.ttl", include_str!("../../ontology/fr/bodies.ttl")),
     ("ontology/fr/cues.ttl", include_str!("../../ontology/fr/cues.ttl")),

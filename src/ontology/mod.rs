@@ -25,6 +25,7 @@ mod times;
 mod values;
 mod vocabulary;
 
+pub use builtin::SCHEMA;
 pub use confidence::ConfidenceModel;
 pub use entry::{LexicalEntry, entries};
 pub use frame::{Evocation, Frame, PartOfSpeech, Path, Requirement, Role, ScopeCue, Slot, StatusHint, Step};
