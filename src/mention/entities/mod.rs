@@ -15,6 +15,8 @@ mod phrases;
 mod pronouns;
 mod reference;
 mod sieve;
+#[cfg(test)]
+mod tests;
 mod view;
 
 use super::{LocalEntity, Mention};

@@ -1,0 +1,119 @@
+//! Small invented articles, parsed by hand.
+
+use super::chain;
+use crate::analyse::read_conllu;
+use crate::ingest::{Document, DocumentId};
+use crate::ontology::Ontology;
+use crate::text::Span;
+
+/// An article of words `form/UPOS/head/deprel[/feats[/entity]]`, a sentence a line, and its entities, one a line:
+/// label, type, kind, names, and the number of mentions that are no names.
+fn entities(words: &str) -> String {
+    let mut conllu = String::new();
+    let mut text = String::new();
+    for line in words.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        conllu.push_str("# newpar\n");
+        for (at, word) in line.split(' ').enumerate() {
+            let mut parts = word.split('/');
+            let mut next = |default| parts.next().filter(|part| !part.is_empty()).unwrap_or(default);
+            let (form, upos, head, deprel) = (next("_"), next("X"), next("0"), next("root"));
+            let (feats, entity) = (next("_"), next(""));
+            let misc = if entity.is_empty() { "_".to_owned() } else { format!("Entity={entity}") };
+            let lemma = form.to_lowercase();
+            let row = [&(at + 1).to_string(), form, &lemma, upos, "_", feats, head, deprel, "_", &misc].join("\t");
+            conllu.push_str(&row);
+            conllu.push('\n');
+            text.push_str(form);
+            text.push(' ');
+        }
+        conllu.push('\n');
+        text.push('\n');
+    }
+    let (analysis, diagnostics) = read_conllu(&conllu, Some(&text));
+    assert_eq!(diagnostics, []);
+    let body = vec![Span::new(0, text.len())];
+    let doc = Document {
+        id: DocumentId("t".to_owned()),
+        origin: "t".to_owned(),
+        title: None,
+        source: None,
+        published: None,
+        language: "fr".to_owned(),
+        text,
+        body,
+        hash: String::new(),
+    };
+    let ontology = Ontology::builtin().expect("the built-in files are right");
+    let (mentions, found) = chain(&doc, &analysis, &ontology);
+    let line = |entity: &crate::mention::LocalEntity| {
+        let reasons: Vec<_> = entity.mentions.iter().map(|id| mentions[id.0 as usize].reason).collect();
+        let named = if entity.named { "" } else { " (unnamed)" };
+        let kind = entity.kind.as_deref().unwrap_or("-");
+        format!("{}{named}: {} | {kind} | {} | {}", entity.label, entity.entity_type, entity.names.join(", "), reasons.join(", "))
+    };
+    found.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn short_forms_descriptions_and_pronouns_join_their_name() {
+    let found = entities(
+        "Ateliers/PROPN/3/nsubj//B-Company Brumel/PROPN/1/flat//I-Company rachète/VERB/0/root Tarvane/PROPN/3/obj//B-Company ./PUNCT/3/punct
+         Brumel/PROPN/2/nsubj//B-Company signe/VERB/0/root ./PUNCT/2/punct
+         Le/DET/2/det groupe/NOUN/4/nsubj/Gender=Masc|Number=Sing suédois/ADJ/2/amod attend/VERB/0/root ,/PUNCT/7/punct il/PRON/7/nsubj/Gender=Masc|Number=Sing paie/VERB/4/conj",
+    );
+    insta::assert_snapshot!(found, @"
+    Ateliers Brumel: Company | groupe suédois | Ateliers Brumel, Brumel, groupe suédois, groupe | name, short form, definite description, pronoun
+    Tarvane: Company | - | Tarvane | name
+    Suède (unnamed): Place | - | Suède, suédois | noun phrase
+    ");
+}
+
+#[test]
+fn apposition_and_kind_nouns_tell_the_type() {
+    let found = entities(
+        "Oriance/PROPN/9/nsubj//B-Organization ,/PUNCT/3/punct éditeur/NOUN/1/appos de/ADP/5/case logiciels/NOUN/3/nmod ,/PUNCT/3/punct et/CCONJ/9/cc elle/PRON/9/nsubj/Gender=Fem|Number=Sing lance/VERB/0/root la/DET/11/det plateforme/NOUN/9/obj/Gender=Fem|Number=Sing Kelda/PROPN/11/flat//B-Company ./PUNCT/9/punct",
+    );
+    insta::assert_snapshot!(found, @"
+    Oriance: Company | éditeur de logiciels | Oriance, éditeur de logiciels, éditeur | name, apposition, pronoun
+    plateforme (unnamed): Service | - | plateforme | noun phrase
+    Kelda: Company | - | Kelda | name
+    ");
+}
+
+#[test]
+fn a_family_name_joins_its_bearer_and_two_bearers_stay_apart() {
+    let found = entities(
+        "Odile/PROPN/4/nsubj//B-Person Farnel/PROPN/1/flat//I-Person succède/VERB/0/root à/ADP/5/case Marc/PROPN/3/obl//B-Person Tivaud/PROPN/5/flat//I-Person
+         Mme/NOUN/3/nsubj Farnel/PROPN/1/flat//B-Person arrive/VERB/0/root
+         Luc/PROPN/3/nsubj//B-Person Tivaud/PROPN/1/flat//I-Person part/VERB/0/root
+         Tivaud/PROPN/2/nsubj//B-Person part/VERB/0/root",
+    );
+    insta::assert_snapshot!(found, @"
+    Odile Farnel: Person | - | Odile Farnel, Farnel | name, short form
+    Marc Tivaud: Person | - | Marc Tivaud | name
+    Luc Tivaud: Person | - | Luc Tivaud | name
+    Tivaud: Person | - | Tivaud | name
+    ");
+}
+
+#[test]
+fn acronyms_join_their_long_form() {
+    let found = entities(
+        "L'/DET/2/det Office/PROPN/9/nsubj//B-Government maritime/ADJ/2/amod//I-Government boréal/ADJ/2/amod//I-Government (/PUNCT/6/punct OMB/PROPN/2/appos//B-Organization )/PUNCT/6/punct a/AUX/9/aux tranché/VERB/0/root ./PUNCT/9/punct
+         L'/DET/2/det OMB/PROPN/3/nsubj//B-Organization attend/VERB/0/root ./PUNCT/3/punct",
+    );
+    insta::assert_snapshot!(found, @"Office maritime boréal: Organization | - | Office maritime boréal, OMB | name, acronym, acronym");
+}
+
+#[test]
+fn a_relational_noun_is_not_its_complement() {
+    let found = entities(
+        "La/DET/2/det filiale/NOUN/5/nsubj/Gender=Fem|Number=Sing de/ADP/4/case Brumel/PROPN/2/nmod//B-Company ferme/VERB/0/root ./PUNCT/5/punct
+         Sa/DET/3/det maison/NOUN/4/nsubj/Gender=Fem|Number=Sing mère/NOUN/2/nmod attend/VERB/0/root ./PUNCT/4/punct",
+    );
+    insta::assert_snapshot!(found, @"
+    filiale de Brumel (unnamed): Company | - | filiale de Brumel, filiale | noun phrase, possessive
+    Brumel: Company | - | Brumel | name
+    maison mère (unnamed): Company | - | maison mère, maison | noun phrase
+    ");
+}
