@@ -17,7 +17,18 @@ fn main() {
         let (found, _) = mention(doc, &analysis, &ontology);
         for m in &found.mentions {
             let e = &found.entities[m.entity.0 as usize];
-            println!("{}\t{}\t{:?}\t{}\t{:.2}\t{}\t{}\t{}\t{}", doc.id.0, m.span.slice(&doc.text).replace('\n', " "), m.form, m.reason, m.probability, e.label, e.entity_type, e.named, m.span.start);
+            println!(
+                "{}\t{}\t{:?}\t{}\t{:.2}\t{}\t{}\t{}\t{}",
+                doc.id.0,
+                m.span.slice(&doc.text).replace('\n', " "),
+                m.form,
+                m.reason,
+                m.probability,
+                e.label,
+                e.entity_type,
+                e.named,
+                m.span.start
+            );
         }
     }
 }

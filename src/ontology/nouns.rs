@@ -46,6 +46,8 @@ pub struct KindNoun {
     pub relational: bool,
     /// `lx:weak`: has other, commoner meanings.
     pub weak: bool,
+    /// `lx:surnamed`: makes a name with the family name after it.
+    pub surnamed: bool,
     /// `lx:RoleNoun`: names a person by what the person does.
     pub role: bool,
     /// `lx:position`: a position in an organisation.
@@ -137,6 +139,8 @@ pub struct Nouns {
     pub titles: BTreeMap<String, Option<Gender>>,
     /// Words inside names that give the type away (`GmbH`).
     pub name_words: BTreeMap<String, TypeId>,
+    /// Prepositions, by lower-cased form, that tell the type of the name after them, and how surely.
+    pub typing_prepositions: BTreeMap<String, (TypeId, f32)>,
     /// Determiners by lower-cased form.
     pub determiners: BTreeMap<String, DeterminerKind>,
     /// Pronouns by lower-cased form; a form may have several uses.
@@ -211,6 +215,7 @@ const EMPTY: KindNoun = KindNoun {
     collective: false,
     relational: false,
     weak: false,
+    surnamed: false,
     role: false,
     position: false,
 };
@@ -225,6 +230,7 @@ fn add_kind(nouns: &mut Nouns, entry: &LexicalEntry<'_>, types: Vec<TypeId>, log
         collective: flag(node, "lx:collective", log),
         relational: flag(node, "lx:relational", log),
         weak: flag(node, "lx:weak", log),
+        surnamed: flag(node, "lx:surnamed", log),
         role: node.is("lx:RoleNoun"),
         position: flag(node, "lx:position", log),
     };
@@ -327,6 +333,14 @@ fn read_names(source: &Source, nouns: &mut Nouns, log: &mut Log) {
 }
 
 fn read_function_words(source: &Source, nouns: &mut Nouns, log: &mut Log) {
+    for node in source.instances("lx:TypingPreposition") {
+        let Some(class) = node.name_of("ontolex:reference", log) else { continue };
+        let weight = node.number("lx:weight", log).map_or(1.0, |at| at.value as f32);
+        for form in node.texts("lx:written", log) {
+            let typing = (TypeId(term_id(class.value)), weight);
+            nouns.typing_prepositions.insert(form.value.to_lowercase(), typing);
+        }
+    }
     for node in source.instances("lx:Determiner") {
         let possessor = number(node, "lx:possessorNumber", log).unwrap_or(Number::Singular);
         let kind = match node.text("lx:kind", log).map_or("", |at| at.value) {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::clusters::{Clusters, kin};
+use super::names::weight;
 use crate::analyse::{TokenId, Upos};
 use crate::mention::MentionForm;
 use crate::ontology::{Number, TypeId};
@@ -16,13 +17,13 @@ const COPULA: u8 = 2;
 pub(super) fn kind_before_name(clusters: &mut Clusters<'_, '_>) {
     let starts = name_starts(clusters);
     for nominal in nominals(clusters) {
-        let end = clusters.candidates[nominal].end();
+        let end = name_place(clusters, nominal);
         let quote = clusters.view.analysis.tokens.get(end).is_some_and(|tok| is_quote(&tok.form));
         let Some(&name) = starts.get(&(end + usize::from(quote))) else { continue };
         let plural = clusters.candidates[nominal].number == Some(Number::Plural);
         if clusters.candidates[nominal].kinds.is_empty() {
             if !plural && !clusters.cluster(name).is("Place") {
-                unite(clusters, name, nominal, "nationality before the name", BESIDE);
+                clusters.join(name, nominal, "nationality before the name", 0.9);
             }
         } else if agree(clusters, name, nominal) {
             if plural && !is_offering(clusters, nominal) {
@@ -33,6 +34,15 @@ pub(super) fn kind_before_name(clusters: &mut Clusters<'_, '_>) {
             }
         }
     }
+}
+
+/// Where a name would begin that the nominal belongs to; a noun of nationality already covers its name.
+fn name_place(clusters: &Clusters<'_, '_>, nominal: usize) -> usize {
+    let candidate = &clusters.candidates[nominal];
+    if candidate.kinds.is_empty() && candidate.tokens.len() > 1 {
+        return candidate.head.index().min(candidate.start()) + 1;
+    }
+    candidate.end()
 }
 
 /// *X, spécialiste de …*, *le patron, Y*: by the tree, or between commas or brackets.
@@ -129,12 +139,12 @@ fn unite(clusters: &mut Clusters<'_, '_>, name: usize, nominal: usize, reason: &
 /// True where the kind noun can be said of the name: of kin types, or the name's own type is hardly known.
 fn agree(clusters: &Clusters<'_, '_>, name: usize, nominal: usize) -> bool {
     let ontology = clusters.view.ontology;
-    let Some((class, weight)) = clusters.cluster(name).class() else { return true };
+    let Some((class, known)) = clusters.cluster(name).class() else { return true };
     let candidate = &clusters.candidates[nominal];
     let fits = candidate.evidence.iter().any(|(kind, _)| kin(ontology, kind, class));
     let strength: f32 = candidate.evidence.iter().map(|(_, weight)| *weight).fold(0.0, f32::max);
     let mentions = clusters.cluster(name).members.len() as f32;
-    fits || strength > 1.0 && weight / mentions < 1.0 && strength > weight
+    fits || strength >= weight::KIND_NOUN && known / mentions < weight::KIND_NOUN
 }
 
 fn is_offering(clusters: &Clusters<'_, '_>, nominal: usize) -> bool {

@@ -17,6 +17,7 @@ mod reference;
 mod sieve;
 #[cfg(test)]
 mod tests;
+mod typing;
 mod view;
 
 use super::{LocalEntity, Mention};

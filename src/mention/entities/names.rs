@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::candidate::{Candidate, name_key};
+use super::typing;
 use super::view::{View, plain};
 use crate::analyse::{SpanLabel, TokenRange, Upos};
 use crate::mention::MentionForm;
@@ -19,7 +20,7 @@ pub(super) mod weight {
     /// A title before the name.
     pub const TITLE: f32 = 3.0;
     /// A first name at its head.
-    pub const FIRST_NAME: f32 = 1.0;
+    pub const FIRST_NAME: f32 = 1.5;
     /// A telling word in it.
     pub const NAME_WORD: f32 = 1.0;
     /// A kind noun that it begins with (*Institut*).
@@ -28,6 +29,12 @@ pub(super) mod weight {
     pub const KIND_NOUN: f32 = 2.0;
     /// A kind noun with commoner meanings.
     pub const WEAK_NOUN: f32 = 0.6;
+    /// It is a subject, without being a known place.
+    pub const ACTS: f32 = 0.4;
+    /// It ends in letters and digits (*B10*).
+    pub const NUMBERED: f32 = 0.8;
+    /// It has an article (*le Zéphyr*), as persons and firms have not.
+    pub const ARTICLE: f32 = 0.5;
     /// Nothing but a capital letter.
     pub const GUESS: f32 = 0.3;
 }
@@ -40,6 +47,7 @@ pub(super) fn find(view: &View<'_>) -> Vec<Candidate> {
     finder.known_names(1);
     finder.missed_names();
     finder.repetitions();
+    finder.surnamed();
     finder.found.sort_by_key(|name| name.tokens);
     finder.found
 }
@@ -66,43 +74,8 @@ impl Finder<'_, '_> {
         if name.key.is_empty() {
             return;
         }
-        name.evidence.extend(label);
-        self.look(&mut name);
+        typing::look(view, &mut name, label);
         self.found.push(name);
-    }
-
-    /// What the words of the name and those before it tell.
-    fn look(&self, name: &mut Candidate) {
-        let view = self.view;
-        let person = TypeId("Person".to_owned());
-        let (start, end) = (name.start(), name.end());
-        if let Some(gender) = start.checked_sub(1).and_then(|at| view.nouns.titles.get(&view.tok(at).form)) {
-            name.evidence.push((person.clone(), weight::TITLE));
-            name.gender = *gender;
-        }
-        if let Some(gender) = view.nouns.first_names.get(&view.tok(start).form) {
-            if end - start > 1 {
-                name.evidence.push((person, weight::FIRST_NAME));
-            }
-            name.gender = name.gender.or(*gender);
-        }
-        if let Some(place) = view.nouns.place_names.get(&plain(&name.text)) {
-            name.place = Some(*place);
-            name.evidence.push((TypeId("Place".to_owned()), weight::PLACE));
-        }
-        for at in start..end {
-            if let Some(class) = view.nouns.name_words.get(&view.tok(at).form)
-                && end - start > 1
-            {
-                name.evidence.push((class.clone(), weight::NAME_WORD));
-            }
-        }
-        if let Some(found) = view.kind_at(start)
-            && found.end < end
-        {
-            let kind = view.kind(found.kinds[0]);
-            name.evidence.extend(kind.types.first().map(|class| (class.clone(), weight::KIND_WORD)));
-        }
     }
 
     /// Names that everybody knows, of at least that many words.
@@ -129,7 +102,8 @@ impl Finder<'_, '_> {
         for (words, class) in names.iter().filter(|(words, _)| words.len() >= least) {
             let end = at + words.len();
             let matches = end <= limit && (1..words.len()).all(|k| plain(&view.tok(at + k).form) == words[k]);
-            let sure = words.len() > 1 || (view.upos(at) == Upos::Propn && !view.sentence_initial(at));
+            let word = matches!(view.upos(at), Upos::Propn | Upos::Noun | Upos::X);
+            let sure = words.len() > 1 || (word && !view.sentence_initial(at));
             if matches && sure && self.free(at, end) && !self.inside_longer_span(at, end) {
                 return Some((end, class.clone()));
             }
@@ -153,9 +127,27 @@ impl Finder<'_, '_> {
             let label = (TypeId(label.clone()), weight::MODEL * span.probability);
             for (start, end) in self.pieces(span.tokens.range()) {
                 let (start, end) = self.trim(start, end);
+                if !self.has_capital(start, end) || self.is_field(start, end) {
+                    continue;
+                }
                 self.add(start, end, Some(label.clone()));
             }
         }
+    }
+
+    fn has_capital(&self, start: usize, end: usize) -> bool {
+        (start..end).any(|at| self.view.tok(at).form.chars().any(char::is_uppercase))
+    }
+
+    /// True for a noun that only says of what a ministry, minister or office is (*Économie*).
+    fn is_field(&self, start: usize, end: usize) -> bool {
+        let view = self.view;
+        let governed = |head: crate::analyse::TokenId| {
+            let kinds = view.kind_at(head.index()).map(|found| view.kind(found.kinds[0]));
+            kinds.is_some_and(|kind| kind.position || kind.types[0].0 == "Government")
+        };
+        let article = start > 0 && view.determiner(start - 1).is_some();
+        end - start == 1 && view.upos(start) == Upos::Noun && article && view.tok(start).head.is_some_and(governed)
     }
 
     /// Parts a span at brackets, and at a conjunction or comma between capitals.
@@ -210,7 +202,7 @@ impl Finder<'_, '_> {
             if let Some(found) = view.kind_at(start)
                 && found.end < end
                 && (view.capital(found.end) || view.nouns.demonym(&view.lower[found.end]).is_some())
-                && !self.is_body(start)
+                && !self.makes_name(start)
             {
                 return Some(found.end);
             }
@@ -218,10 +210,29 @@ impl Finder<'_, '_> {
         None
     }
 
-    /// True where the kind noun makes a name with what follows (*ministère*, *famille*), not only a kind.
-    fn is_body(&self, at: usize) -> bool {
-        let first = self.view.kind_at(at).and_then(|found| self.view.kind(found.kinds[0]).types.first());
-        first.is_some_and(|class| class.0 == "Government" || class.0 == "Organization")
+    /// True where the kind noun makes a name with the family name after it.
+    fn makes_name(&self, at: usize) -> bool {
+        self.view.kind_at(at).is_some_and(|found| found.kinds.iter().any(|kind| self.view.kind(*kind).surnamed))
+    }
+
+    /// *gouvernement Farnel*, *famille Farnel*: the name takes its noun in.
+    fn surnamed(&mut self) {
+        let view = self.view;
+        for name in 0..self.found.len() {
+            let (start, end) = (self.found[name].start(), self.found[name].end());
+            let noun = (1..=2)
+                .filter_map(|back| start.checked_sub(back))
+                .find(|&at| self.makes_name(at) && view.kind_at(at).is_some_and(|found| found.end == start));
+            let Some(noun) = noun.filter(|&noun| self.free(noun, start) && self.found[name].place.is_none()) else {
+                continue;
+            };
+            self.taken[noun..end].fill(true);
+            let mut whole = Candidate::new(view, TokenRange::new(noun, end), MentionForm::Name);
+            whole.key = name_key(&whole.text);
+            let class = view.kind_at(noun).and_then(|found| view.kind(found.kinds[0]).types.first());
+            whole.evidence.extend(class.map(|class| (class.clone(), weight::KNOWN)));
+            self.found[name] = whole;
+        }
     }
 
     fn is_trailing(&self, at: usize) -> bool {

@@ -10,7 +10,8 @@ use crate::ontology::TypeId;
 /// Everything that refers, in text order, and what it refers to.
 pub(super) fn settle(clusters: &Clusters<'_, '_>) -> (Vec<Mention>, Vec<LocalEntity>) {
     let mut order: Vec<usize> = (0..clusters.candidates.len()).filter(|&at| is_kept(clusters, at)).collect();
-    order.sort_by_key(|&at| (clusters.candidates[at].tokens, at));
+    // Of two mentions of the same words, what the words refer to stands after the place that they remind of.
+    order.sort_by_key(|&at| (clusters.candidates[at].tokens, clusters.candidates[at].place.is_none(), at));
     let mut numbers: BTreeMap<usize, LocalEntityId> = BTreeMap::new();
     let mut mentions = Vec::with_capacity(order.len());
     let mut entities: Vec<LocalEntity> = Vec::new();

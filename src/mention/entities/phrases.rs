@@ -1,7 +1,5 @@
 //! Noun phrases with a kind or role noun, nouns of nationality, and the adjectives of places.
 
-use std::collections::BTreeSet;
-
 use super::candidate::Candidate;
 use super::names::weight;
 use super::view::View;
@@ -11,6 +9,21 @@ use crate::ontology::{DeterminerKind, Gender, Number, TypeId};
 
 /// Longest noun phrase, in tokens, on either side of its noun.
 const REACH: usize = 12;
+
+/// What homonymous kind nouns speak for; all but the first meaning count half.
+fn evidence(view: &View<'_>, kinds: &[usize]) -> Vec<(TypeId, f32)> {
+    let mut evidence: Vec<(TypeId, f32)> = Vec::new();
+    for kind in kinds.iter().map(|kind| view.kind(*kind)) {
+        for class in &kind.types {
+            let amount = if kind.weak { weight::WEAK_NOUN } else { weight::KIND_NOUN };
+            let share = if evidence.is_empty() { 1.0 } else { 0.5 };
+            if !evidence.iter().any(|(known, _)| known == class) {
+                evidence.push((class.clone(), amount * share));
+            }
+        }
+    }
+    evidence
+}
 
 /// All nominals and adjectives of places outside the names; `names` in text order.
 pub(super) fn find(view: &View<'_>, names: &[Candidate]) -> Vec<Candidate> {
@@ -32,10 +45,7 @@ pub(super) fn find(view: &View<'_>, names: &[Candidate]) -> Vec<Candidate> {
             None => at + 1,
         };
     }
-    let heads: BTreeSet<TokenId> = found.iter().map(|nominal| nominal.head).collect();
-    found.extend(
-        (0..view.len()).filter(|at| !heads.contains(&TokenId(*at as u32))).filter_map(|at| finder.adjective(at)),
-    );
+    found.extend((0..view.len()).filter_map(|at| finder.adjective(at)));
     found
 }
 
@@ -58,10 +68,8 @@ impl Finder<'_, '_> {
             let core = TokenRange::new(at, found.end);
             let mut nominal = self.phrase(core);
             nominal.kinds.clone_from(&found.kinds);
-            let kind = view.kind(found.kinds[0]);
-            let amount = if kind.weak { weight::WEAK_NOUN } else { weight::KIND_NOUN };
-            nominal.evidence = kind.types.iter().map(|class| (class.clone(), amount)).collect();
-            nominal.gender = kind.gender.or(nominal.gender);
+            nominal.evidence = evidence(view, &found.kinds);
+            nominal.gender = view.kind(found.kinds[0]).gender.or(nominal.gender);
             return Some((nominal, found.end));
         }
         self.nationality(at)
@@ -79,6 +87,12 @@ impl Finder<'_, '_> {
         }
         let mut nominal = self.phrase(TokenRange::new(at, at + 1));
         nominal.demonyms.insert(place);
+        if self.opens.get(at + 1).is_some_and(|opens| *opens) {
+            let end = (at + 1..view.len()).find(|&t| !self.name_at[t]).unwrap_or(view.len());
+            let tokens = TokenRange::new(nominal.start(), end.min(view.bounds(at).1));
+            nominal.text = view.text(tokens);
+            nominal.tokens = tokens;
+        }
         Some((nominal, at + 1))
     }
 

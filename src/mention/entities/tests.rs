@@ -49,7 +49,13 @@ fn entities(words: &str) -> String {
         let reasons: Vec<_> = entity.mentions.iter().map(|id| mentions[id.0 as usize].reason).collect();
         let named = if entity.named { "" } else { " (unnamed)" };
         let kind = entity.kind.as_deref().unwrap_or("-");
-        format!("{}{named}: {} | {kind} | {} | {}", entity.label, entity.entity_type, entity.names.join(", "), reasons.join(", "))
+        format!(
+            "{}{named}: {} | {kind} | {} | {}",
+            entity.label,
+            entity.entity_type,
+            entity.names.join(", "),
+            reasons.join(", ")
+        )
     };
     found.iter().map(line).collect::<Vec<_>>().join("\n")
 }
@@ -75,8 +81,7 @@ fn apposition_and_kind_nouns_tell_the_type() {
     );
     insta::assert_snapshot!(found, @"
     Oriance: Company | éditeur de logiciels | Oriance, éditeur de logiciels, éditeur | name, apposition, pronoun
-    plateforme (unnamed): Service | - | plateforme | noun phrase
-    Kelda: Company | - | Kelda | name
+    Kelda: Service | plateforme | Kelda, plateforme | kind noun before the name, name
     ");
 }
 

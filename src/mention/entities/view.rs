@@ -184,7 +184,11 @@ impl<'a> View<'a> {
                 }
             }
         }
-        best.filter(|found| (at..found.end).any(|t| self.is_nominal(t)))
+        let mut found = best.filter(|found| (at..found.end).any(|t| self.is_nominal(t)))?;
+        // *clients* is the noun for many before it is the plural of *client*.
+        let exact = |kind: usize| self.kind(kind).words.iter().zip(at..).all(|(word, t)| *word == self.lower[t]);
+        found.kinds.sort_by_key(|&kind| (!exact(kind), self.kind(kind).role, kind));
+        Some(found)
     }
 
     /// True where the token can be the noun of a phrase: a noun, or an adjective that a determiner makes one.
