@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::model::Model;
 use super::tokenise::TokenRules;
 
 /// Why a language pack cannot be used.
@@ -39,11 +40,20 @@ impl ModelError {
 pub struct LanguagePack {
     /// BLAKE3 of the files that were read, in hexadecimal.
     version: String,
-    pub(crate) rules: TokenRules,
+    pub(super) rules: TokenRules,
+    pub(super) model: Model,
 }
 
 /// The pack in the binary.
-const EMBEDDED: &[(&str, &[u8])] = &[("tokenise.json", include_bytes!("../../models/fr/tokenise.json"))];
+const EMBEDDED: &[(&str, &[u8])] = &[
+    ("tokenise.json", include_bytes!("../../models/fr/tokenise.json")),
+    ("config.json", include_bytes!("../../models/fr/config.json")),
+    ("model.safetensors", include_bytes!("../../models/fr/model.safetensors")),
+    ("words.txt", include_bytes!("../../models/fr/words.txt")),
+    ("lexicon.bin", include_bytes!("../../models/fr/lexicon.bin")),
+    ("names.bin", include_bytes!("../../models/fr/names.bin")),
+    ("memory.bin", include_bytes!("../../models/fr/memory.bin")),
+];
 
 impl LanguagePack {
     /// The pack that the program was built with.
@@ -62,10 +72,7 @@ impl LanguagePack {
     /// # Errors
     /// Where a file is missing, damaged, or of another format.
     pub fn load(directory: &Path) -> Result<Self, ModelError> {
-        Self::from_files(|name| {
-            let path = directory.join(name);
-            std::fs::read(&path).map(Cow::Owned).map_err(|source| ModelError::Unreadable { path, source })
-        })
+        Self::from_files(|name| read_from(directory, name))
     }
 
     /// The pack's version: analyses made with packs of one version are the same.
@@ -82,6 +89,69 @@ impl LanguagePack {
         };
         let rules = serde_json::from_slice(&read("tokenise.json")?)
             .map_err(|error| ModelError::invalid("tokenise.json", error.to_string()))?;
-        Ok(Self { version: hasher.finalize().to_hex().to_string(), rules })
+        let model = Model::read(&mut read)?;
+        Ok(Self { version: hasher.finalize().to_hex().to_string(), rules, model })
+    }
+}
+
+/// A file of a pack's directory.
+pub(super) fn read_from(directory: &Path, name: &str) -> Result<Cow<'static, [u8]>, ModelError> {
+    let path = directory.join(name);
+    std::fs::read(&path).map(Cow::Owned).map_err(|source| ModelError::Unreadable { path, source })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_embedded_pack_is_the_one_in_the_repository() {
+        let directory = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/models/fr"));
+        let loaded = LanguagePack::load(directory).expect("the shipped pack is whole");
+        let embedded = LanguagePack::embedded().expect("the embedded pack is whole");
+        assert_eq!(loaded.version(), embedded.version());
+    }
+
+    /// The embedded pack with one file changed, or the reason why it is refused.
+    fn damaged(file: &str, change: impl Fn(&mut Vec<u8>)) -> String {
+        let read = |name: &str| {
+            let (_, bytes) = EMBEDDED.iter().find(|(file, _)| *file == name).expect("the pack has the file");
+            let mut bytes = bytes.to_vec();
+            if name == file {
+                change(&mut bytes);
+            }
+            Ok(Cow::Owned(bytes))
+        };
+        LanguagePack::from_files(read).expect_err("the pack is damaged").to_string()
+    }
+
+    #[test]
+    fn damaged_and_foreign_files_are_refused_with_a_reason() {
+        let swap = |from: &'static str, to: &'static str| {
+            move |bytes: &mut Vec<u8>| *bytes = String::from_utf8_lossy(bytes).replacen(from, to, 1).into_bytes()
+        };
+        let cases = [
+            (damaged("config.json", swap("\"format\": 1", "\"format\": 2")), "config.json: its format is 2"),
+            (damaged("config.json", swap("\"upos\"", "\"ups\"")), "config.json: unknown field `ups`"),
+            (damaged("config.json", swap("\"ADP\"", "\"AD\"")), "config.json: `AD` is no UD part of speech"),
+            (damaged("tokenise.json", |bytes| bytes.truncate(99)), "tokenise.json: EOF while parsing"),
+            (damaged("model.safetensors", |bytes| bytes.truncate(999_999)), "model.safetensors: "),
+            (damaged("model.safetensors", |bytes| *bytes = b"PK\x03\x04 a zip file".to_vec()), "model.safetensors: "),
+            (damaged("words.txt", swap("\n", " ")), "words.txt: it has "),
+            (
+                damaged("lexicon.bin", |bytes| bytes.truncate(5000)),
+                "lexicon.bin: its length is not what its header says",
+            ),
+            (damaged("memory.bin", |bytes| bytes[0] = b'g'), "memory.bin: it is no word list"),
+        ];
+        for (message, start) in cases {
+            assert!(message.starts_with(start), "{message}");
+        }
+    }
+
+    #[test]
+    fn a_missing_file_is_named() {
+        let error = LanguagePack::load(Path::new("no/such/pack")).expect_err("there is none");
+        assert!(error.to_string().contains("tokenise.json"), "{error}");
     }
 }

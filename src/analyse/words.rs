@@ -3,18 +3,18 @@
 use super::tokenise::{RawSentence, Segmentation, Surface, TokenRules, cased_like, fold};
 use super::{Analysis, Feats, Multiword, Sentence, Token, TokenId, TokenRange, Upos};
 
-/// The words of a segmented text. `splits` decides for the ambiguous contraction at an index of the segmentation's tokens.
+/// The words of a segmented text. `splits` decides for the ambiguous contraction at an index of a sentence.
 pub(super) fn words(
     text: &str,
     segmentation: &Segmentation,
     rules: &TokenRules,
-    splits: impl Fn(usize) -> bool,
+    splits: impl Fn(&RawSentence, usize) -> bool,
 ) -> Analysis {
     let mut analysis = Analysis::default();
     for sentence in &segmentation.sentences {
         let first = analysis.tokens.len();
         for at in sentence.start..sentence.end {
-            expand(text, segmentation.tokens[at], rules, || splits(at), &mut analysis);
+            expand(text, segmentation.tokens[at], rules, || splits(sentence, at - sentence.start), &mut analysis);
         }
         close(sentence, first, &mut analysis);
     }

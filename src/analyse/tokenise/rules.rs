@@ -32,6 +32,9 @@ pub struct TokenRules {
     /// although they are in lower case.
     #[serde(default)]
     pub openers: BTreeSet<String>,
+    /// Words that with a capital begin a sentence although no stop came before.
+    #[serde(default)]
+    pub starters: BTreeSet<String>,
     /// Surface tokens that always stand for several words.
     #[serde(default)]
     pub contractions: BTreeMap<String, Vec<String>>,

@@ -1,5 +1,7 @@
 //! Surface tokens of a unit to sentences.
 
+use std::collections::BTreeSet;
+
 use super::signs::{is_apostrophe, is_bullet, is_closer, is_final, is_opener};
 use super::{Ending, RawSentence, Surface, TokenRules, fold};
 
@@ -42,7 +44,7 @@ impl Unit<'_> {
     fn sentence_end(&self, at: usize, from: usize) -> usize {
         let mut i = at;
         while i < self.tokens.len() {
-            if i > from && self.form(i).starts_with(is_bullet) {
+            if i > from && (self.form(i).starts_with(is_bullet) || self.starts_unannounced(i)) {
                 return i;
             }
             if self.tokens[i].ending == Ending::None || self.is_gap(i) {
@@ -123,15 +125,30 @@ impl Unit<'_> {
         self.form(i) == "." && i > 0 && self.form(i - 1).chars().count() > 2
     }
 
+    /// Whether the sentence before token `i` was left without a stop: a capital where only a sentence has one.
+    fn starts_unannounced(&self, i: usize) -> bool {
+        let (form, before) = (self.form(i), self.form(i - 1));
+        let mut letters = form.chars();
+        let capital = letters.next().is_some_and(char::is_uppercase) && !letters.next().is_some_and(char::is_uppercase);
+        if !capital || self.glued(i) {
+            return false;
+        }
+        let after_word = before.ends_with(|c: char| c.is_alphanumeric() || c == ')');
+        before == ";" && self.opens(i) || after_word && self.is_in(&self.rules.starters, form)
+    }
+
     /// Whether a word opens sentences and is no name.
     fn opens(&self, i: usize) -> bool {
-        let form = self.form(i);
+        self.is_in(&self.rules.openers, self.form(i))
+    }
+
+    fn is_in(&self, words: &BTreeSet<String>, form: &str) -> bool {
         let mut folded = String::new();
         // No opener is longer.
         if form.len() < 24 {
             fold(form, &mut folded);
         }
-        self.rules.openers.contains(folded.trim_end_matches('\''))
+        words.contains(folded.trim_end_matches('\''))
     }
 
     /// `fin.Le`: a stop glued to a capital after a whole word.

@@ -1,0 +1,67 @@
+//! `config.json` of a language pack's model.
+
+use serde::Deserialize;
+
+use crate::analyse::{ModelError, Upos};
+
+/// Label sets and file names; sizes are those of the tensors.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Config {
+    /// Version of the format.
+    pub format: u32,
+    /// BCP 47 tag.
+    #[expect(dead_code, reason = "for people who read the file")]
+    pub language: String,
+    /// Longer sentences are cut before they reach the model.
+    pub max_words: usize,
+    /// Numbers of layers.
+    pub trunk: usize,
+    pub parse: usize,
+    pub ner: usize,
+    pub weights: String,
+    pub words: String,
+    /// The first also gives lemmas.
+    pub lexicons: Vec<String>,
+    pub memory: String,
+    /// Parts of speech whose lemmas the lexicon knows.
+    pub lexicon_upos: Vec<String>,
+    pub upos: Vec<String>,
+    pub tags: Vec<String>,
+    pub scripts: Vec<String>,
+    pub deprels: Vec<String>,
+    pub entities: Vec<String>,
+}
+
+/// The one version this program reads.
+const FORMAT: u32 = 1;
+
+impl Config {
+    pub fn read(bytes: &[u8]) -> Result<Self, ModelError> {
+        let wrong = |fact: String| ModelError::invalid("config.json", fact);
+        let config: Self = serde_json::from_slice(bytes).map_err(|error| wrong(error.to_string()))?;
+        if config.format != FORMAT {
+            return Err(wrong(format!("its format is {} and this program reads {FORMAT}", config.format)));
+        }
+        if config.max_words < 2 {
+            return Err(wrong("`max_words` is less than 2".to_owned()));
+        }
+        let unknown = config.upos.iter().chain(&config.lexicon_upos).find(|name| Upos::parse(name).is_none());
+        if let Some(name) = unknown {
+            return Err(wrong(format!("`{name}` is no UD part of speech")));
+        }
+        let has_root = config.deprels.iter().any(|name| name == "root");
+        let bilou =
+            |label: &String| label == "O" || label.get(1..2) == Some("-") && label.starts_with(['B', 'I', 'L', 'U']);
+        match config.entities.iter().find(|label| !bilou(label)) {
+            Some(label) => Err(wrong(format!("`{label}` is no entity label"))),
+            None if !has_root || config.upos.is_empty() || config.lexicons.is_empty() || config.scripts.is_empty() => {
+                Err(wrong("a label set is empty or has no `root`".to_owned()))
+            }
+            None if config.upos.iter().any(|u| !config.tags.iter().any(|tag| tag.split('|').next() == Some(u))) => {
+                Err(wrong("a part of speech has no tag".to_owned()))
+            }
+            None => Ok(config),
+        }
+    }
+}
