@@ -16,8 +16,10 @@ pub(super) struct Atom<'a> {
     pub lemma: String,
     /// The number that it writes in digits.
     pub number: Option<f64>,
-    /// The token it belongs to.
+    /// The token it belongs to, the first of a contraction's words.
     pub token: TokenId,
+    /// The last of those words.
+    pub last: TokenId,
     /// Where it stands; for a word of a multi-word token, where that stands.
     pub span: Span,
     /// The token's part of speech.
@@ -41,12 +43,25 @@ const NO_TOKEN: TokenId = TokenId(u32::MAX);
 const LONGEST_PHRASE: usize = 12;
 
 impl<'a> Atoms<'a> {
-    /// Cuts an analysis; with `decimal_comma`, `1,234` is between one and two.
-    pub fn new(analysis: &'a Analysis, decimal_comma: bool) -> Self {
+    /// Cuts an analysis of `text`; with `decimal_comma`, `1,234` is between one and two. Contractions are read as they
+    /// are written (*du*), whatever words they stand for. Over tokens that are `blocked` nothing is read either.
+    pub fn new(text: &'a str, analysis: &'a Analysis, decimal_comma: bool, blocked: impl Fn(TokenId) -> bool) -> Self {
         let mut list: Vec<Atom<'a>> = Vec::with_capacity(analysis.tokens.len() + analysis.sentences.len());
+        let mut contractions = analysis.multiwords.iter().peekable();
         for sentence in &analysis.sentences {
-            for id in sentence.tokens.ids() {
-                cut(analysis, id, decimal_comma, &mut list);
+            let mut next = sentence.tokens.start;
+            while next < sentence.tokens.end {
+                let id = next;
+                while contractions.next_if(|found| found.words.end <= id).is_some() {}
+                let contraction = contractions.next_if(|found| found.words.contains(id));
+                let last = contraction.map_or(id, |found| TokenId(found.words.end.0.max(id.0 + 1) - 1));
+                next = TokenId(last.0 + 1);
+                if blocked(id) {
+                    list.push(Atom::end(analysis.token(id).span));
+                } else {
+                    let form = contraction.map(|found| found.span.slice(text)).filter(|form| !form.is_empty());
+                    cut(analysis, (id, last), form, decimal_comma, &mut list);
+                }
             }
             list.push(Atom::end(sentence.span));
         }
@@ -85,6 +100,18 @@ impl<'a> Atoms<'a> {
         phrases.longest(words, wanted).map(|(sense, length)| (sense, at + length))
     }
 
+    /// As [`Atoms::phrase`], by what is written alone: the lemma of *des* is *un*, but it counts nothing.
+    pub fn written<S, T>(
+        &self,
+        phrases: &Phrases<S>,
+        at: usize,
+        wanted: impl Fn(&S) -> Option<T>,
+    ) -> Option<(T, usize)> {
+        let rest = self.list.get(at..)?.iter().take(LONGEST_PHRASE);
+        let words = rest.map(|atom| Word { form: atom.form, lower: &atom.lower, lemma: "" });
+        phrases.longest(words, wanted).map(|(sense, length)| (sense, at + length))
+    }
+
     /// One past the last atom of the token that `at` belongs to.
     pub fn token_end(&self, at: usize) -> usize {
         let token = self.list[at].token;
@@ -93,7 +120,7 @@ impl<'a> Atoms<'a> {
 
     /// The tokens that atoms `start..end` belong to; the range must not be empty or hold a sentence's end.
     pub fn tokens(&self, start: usize, end: usize) -> TokenRange {
-        TokenRange { start: self.list[start].token, end: TokenId(self.list[end - 1].token.0 + 1) }
+        TokenRange { start: self.list[start].token, end: TokenId(self.list[end - 1].last.0 + 1) }
     }
 
     /// The document span of atoms `start..end`.
@@ -117,7 +144,17 @@ impl Atom<'_> {
     fn end(sentence: Span) -> Self {
         let span = Span { start: sentence.end, end: sentence.end };
         let (lower, lemma) = (String::new(), String::new());
-        Self { form: "", lower, lemma, number: None, token: NO_TOKEN, span, upos: Upos::X, glued: false }
+        Self {
+            form: "",
+            lower,
+            lemma,
+            number: None,
+            token: NO_TOKEN,
+            last: NO_TOKEN,
+            span,
+            upos: Upos::X,
+            glued: false,
+        }
     }
 
     /// True for a piece of letters.
@@ -126,11 +163,19 @@ impl Atom<'_> {
     }
 }
 
-fn cut<'a>(analysis: &'a Analysis, id: TokenId, decimal_comma: bool, list: &mut Vec<Atom<'a>>) {
+/// Cuts one token, or the contraction `form` that stands for tokens `id` to `last`.
+fn cut<'a>(
+    analysis: &'a Analysis,
+    (id, last): (TokenId, TokenId),
+    form: Option<&'a str>,
+    decimal_comma: bool,
+    list: &mut Vec<Atom<'a>>,
+) {
     let token = analysis.token(id);
-    let whole = token.span.len() == token.form.len();
-    let found = pieces(&token.form);
-    let single = found.len() == 1;
+    let written = form.unwrap_or(&token.form);
+    let whole = token.span.len() == written.len();
+    let found = pieces(written);
+    let single = found.len() == 1 && form.is_none();
     for (span, form) in found {
         let (start, end) = (token.span.start + span.start, token.span.start + span.end);
         let span = if whole { Span { start, end } } else { token.span };
@@ -138,7 +183,7 @@ fn cut<'a>(analysis: &'a Analysis, id: TokenId, decimal_comma: bool, list: &mut 
         let lower = form.replace('\u{2019}', "'").to_lowercase();
         let lemma = if single { token.lemma.replace('\u{2019}', "'").to_lowercase() } else { String::new() };
         let number = numeral(form, decimal_comma);
-        list.push(Atom { form, lower, lemma, number, token: id, span, upos: token.upos, glued });
+        list.push(Atom { form, lower, lemma, number, token: id, last, span, upos: token.upos, glued });
     }
 }
 

@@ -87,6 +87,8 @@ pub enum TimeRole {
     /// Places its beginning, with no end told (*depuis 2020*, *dès mars*): the value is the beginning. For a state that
     /// is the interval `2020/..`, for an event the time itself.
     Since,
+    /// What is told is measured against it (*par rapport à 2021*); it places nothing.
+    Comparison,
     /// Lasts, without being placed (*pendant dix ans*).
     Duration,
 }

@@ -5,6 +5,8 @@
 
 mod atoms;
 mod entities;
+#[cfg(test)]
+mod fuzz;
 mod mentions;
 #[cfg(test)]
 mod testing;

@@ -21,13 +21,14 @@ pub enum TimeUnit {
     Century,
 }
 
-/// A part of a year, month or week.
+/// A part of a year, month or week, or all of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "the three parts, by their names")]
+#[expect(missing_docs, reason = "the parts, by their names")]
 pub enum Part {
     Start,
     Middle,
     End,
+    Whole,
 }
 
 /// How a time expression stands to the event.
@@ -53,6 +54,8 @@ pub enum TimeRelation {
     During,
     /// Near then (*vers*).
     About,
+    /// What is told is measured against it (*par rapport à*).
+    Compared,
     /// That long before now (*il y a*).
     Ago,
     /// That long after now (*dans*).
@@ -92,7 +95,7 @@ pub enum TimeSense {
     Here,
     /// Days from the day spoken of before (*la veille* -1).
     DayFollowing(i32),
-    /// Start, middle, end.
+    /// Start, middle, end, whole.
     Part(Part),
     /// A preposition.
     Relation(TimeRelation),
@@ -137,7 +140,8 @@ const UNITS: &[(&str, TimeUnit)] = &[
     ("lx:century", TimeUnit::Century),
 ];
 
-const PARTS: &[(&str, Part)] = &[("lx:start", Part::Start), ("lx:middle", Part::Middle), ("lx:end", Part::End)];
+const PARTS: &[(&str, Part)] =
+    &[("lx:start", Part::Start), ("lx:middle", Part::Middle), ("lx:end", Part::End), ("lx:whole", Part::Whole)];
 
 const RELATIONS: &[(&str, TimeRelation)] = &[
     ("lx:about", TimeRelation::About),
@@ -147,6 +151,7 @@ const RELATIONS: &[(&str, TimeRelation)] = &[
     ("lx:before", TimeRelation::Before),
     ("lx:between", TimeRelation::Between),
     ("lx:by", TimeRelation::By),
+    ("lx:compared", TimeRelation::Compared),
     ("lx:during", TimeRelation::During),
     ("lx:from", TimeRelation::From),
     ("lx:in", TimeRelation::In),

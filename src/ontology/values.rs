@@ -69,6 +69,8 @@ pub enum ValueSense {
     Unit(String),
     /// A unit of measure that no count of things is (`lx:MeasureUnit`: *kilomètre*).
     Measure,
+    /// A noun that is counted in money (`lx:SumNoun`: *millions de dettes*).
+    Sum,
     /// A noun whose number is a name (`lx:NumberedNoun`: *article*, *chapitre*).
     Numbered,
     /// A verb of change, whose *from … to …* are two amounts (`lx:ChangeVerb`: *passer*).
@@ -125,6 +127,7 @@ const CLASSES: &[(&str, fn(&LexicalEntry<'_>, &mut Log) -> Option<ValueSense>)] 
     ("lx:FractionWord", |entry, log| Some(ValueSense::Denominator(number(entry, log)?))),
     ("lx:CountUnit", |entry, _| Some(ValueSense::Unit(entry.written.value.clone()))),
     ("lx:MeasureUnit", |_, _| Some(ValueSense::Measure)),
+    ("lx:SumNoun", |_, _| Some(ValueSense::Sum)),
     ("lx:NumberedNoun", |_, _| Some(ValueSense::Numbered)),
     ("lx:ChangeVerb", |_, _| Some(ValueSense::Change)),
     ("lx:NumberParticle", particle),

@@ -1,7 +1,7 @@
 //! Dates as far as a text tells them: weekday, day, month, year, and what may stand in their places.
 
 use super::expression::{Calendar, Pointing};
-use crate::analyse::{SpanLabel, Upos};
+use crate::analyse::Upos;
 use crate::mention::atoms::Atoms;
 use crate::mention::values::Words;
 use crate::ontology::{Part, TimeLexicon, TimeSense, TimeUnit, ValueSense};
@@ -12,6 +12,8 @@ pub(super) struct Reader<'a> {
     pub atoms: &'a Atoms<'a>,
     pub lexicon: &'a TimeLexicon,
     pub numbers: Words<'a>,
+    /// For each token, whether it is part of a name.
+    pub names: &'a [bool],
 }
 
 /// A date, the atom of its main word, and one past its last.
@@ -167,9 +169,19 @@ impl Reader<'_> {
             end = after;
             if let Some((year, after)) = self.year_after(end) {
                 (date.year, end) = (Some(year), after);
+            } else {
+                date.year = self.shared_year(end);
             }
         }
         Some((date, main?, self.day_part(end)))
+    }
+
+    /// The year of the next month, where *et* or the like joins it (*en juin et juillet 2022*).
+    fn shared_year(self, at: usize) -> Option<i16> {
+        let to = self.particle(at, TimeSense::To)?;
+        let day = self.one_day(to).map_or(to, |(_, end)| end);
+        let (_, _, end) = self.month(day)?;
+        self.year_after(end).map(|(year, _)| year)
     }
 
     fn weekday(self, at: usize) -> Option<(u8, usize)> {
@@ -249,8 +261,7 @@ impl Reader<'_> {
         let tied = self.atoms.get(end).is_some_and(|next| next.glued && (next.is_word() || next.number.is_some()));
         let before = self.atoms.before(at);
         let named = before.is_some_and(|before| before.upos == Upos::Propn || (atom.glued && before.is_word()));
-        let entity = |label: &SpanLabel| matches!(label, SpanLabel::Entity(_));
-        let in_name = self.atoms.analysis.entities.iter().any(|e| e.tokens.contains(atom.token) && entity(&e.label));
+        let in_name = self.names[atom.token.index()];
         let plausible = if prefixed { year >= 1700 } else { (1900..2100).contains(&year) && !named };
         plausible && !counts && !noun && !tied && !in_name
     }
@@ -262,6 +273,11 @@ impl Reader<'_> {
         let (after, end) = self.fiscal_after(end).map_or((false, end), |end| (true, end));
         date.fiscal = after;
         let year = self.year_after(end).or_else(|| self.pointed_year(end, &mut date));
+        // *au dernier trimestre* is the one before, *le dernier trimestre 2022* the fourth.
+        if year.is_none() && date.pointing == Pointing::None && self.particle(at, TimeSense::Ordinal(-1)).is_some() {
+            let (unit, _) = date.period.take()?;
+            (date.unit, date.pointing) = (Some(unit), Pointing::Shift(-1));
+        }
         let (year, end) = year.map_or((None, end), |(year, end)| (Some(year).filter(|&year| year > 0), end));
         date.year = year;
         Some((date, noun, end))
@@ -279,8 +295,8 @@ impl Reader<'_> {
 
     /// *(deuxième trimestre) de son exercice*.
     fn fiscal_after(self, at: usize) -> Option<usize> {
-        let link = self.particle(at, TimeSense::Link)?;
-        let noun = if self.particle(link, TimeSense::Fiscal).is_some() { link } else { link + 1 };
+        let link = self.particle(at, TimeSense::Link).unwrap_or(at);
+        let noun = if self.particle(link, TimeSense::Fiscal).is_some() || link == at { link } else { link + 1 };
         let end = self.particle(noun, TimeSense::Fiscal)?;
         Some(self.pointed_after(end).1)
     }
@@ -334,6 +350,8 @@ impl Reader<'_> {
             _ => None,
         })?;
         let (year, end) = self.year_after(end).map_or((None, end), |(year, end)| (Some(year), end));
+        // *l'hiver 2022-2023*
+        let end = year.and_then(|year| self.second_year(year, end)).map_or(end, |(_, end)| end);
         date.year = year;
         Some((date, at, end))
     }
@@ -384,7 +402,10 @@ impl Reader<'_> {
         let pointing = if after == Pointing::None { before } else { after };
         let this = noun == at && at > 0 && self.particle(at - 1, TimeSense::This) == Some(at);
         let pointed = pointing != Pointing::None || this || parted || self.is_same_before(at);
-        let fits = pointed && unit != TimeUnit::Hour && (!plural || unit == TimeUnit::Month && !this && parted);
+        let fits = pointed
+            && unit != TimeUnit::Hour
+            && !(parted && unit == TimeUnit::Day)
+            && (!plural || unit == TimeUnit::Month && !this && parted);
         let date = Calendar { unit: Some(unit), pointing, ..Calendar::default() };
         fits.then_some((date, noun, if after == Pointing::None { end } else { after_end }))
     }

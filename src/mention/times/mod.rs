@@ -17,12 +17,12 @@ use calendar::Reader;
 use expression::{Expression, Pointing, When};
 use reference::{Reference, Told};
 use resolve::Resolver;
-use tense::Tense;
+use tense::{Clauses, Tense};
 
 use super::atoms::Atoms;
 use super::values::Words;
 use super::{TimeMention, TimeRole};
-use crate::analyse::Analysis;
+use crate::analyse::{Analysis, SpanLabel};
 use crate::ingest::Document;
 use crate::ontology::{Ontology, TimeRelation};
 use crate::value::Edtf;
@@ -30,25 +30,35 @@ use crate::value::Edtf;
 /// All times of an article, in text order.
 pub fn recognise(doc: &Document, analysis: &Analysis, ontology: &Ontology) -> Vec<TimeMention> {
     let lexicon = &ontology.lexicon;
-    let atoms = Atoms::new(analysis, lexicon.values.decimal_comma);
+    let atoms = Atoms::new(&doc.text, analysis, lexicon.values.decimal_comma, |_| false);
     let numbers = Words { atoms: &atoms, lexicon: &lexicon.values };
-    let expressions = Reader { atoms: &atoms, lexicon: &lexicon.times, numbers }.expressions();
-    let tenses: Vec<Tense> =
-        expressions.iter().map(|told| tense::tense(analysis, ontology, head(&atoms, told))).collect();
+    let names = named_tokens(analysis);
+    let expressions = Reader { atoms: &atoms, lexicon: &lexicon.times, numbers, names: &names }.expressions();
+    let clauses = Clauses::new(analysis, ontology);
+    let tenses: Vec<Tense> = expressions.iter().map(|told| clauses.tense(head(&atoms, told))).collect();
     let published = doc.published.as_ref().and_then(Reference::of);
     let now = published.or_else(|| reference::inferred(&told(&atoms, &expressions, &tenses)));
-    let mut resolver = Resolver { now, before: None };
+    let mut resolver = Resolver { now, before: None, before_in_month: None };
     let mut mentions = Vec::with_capacity(expressions.len());
     for (told, &tense) in expressions.iter().zip(&tenses) {
         let head = head(&atoms, told);
-        let denied = told.relation == TimeRelation::Before && tense::is_denied(analysis, ontology, head);
+        let denied = told.relation == TimeRelation::Before && clauses.is_denied(head);
         let value = resolver.resolve(told, tense, denied);
-        if places_an_event(told, tense) && value.is_some() {
-            resolver.before.clone_from(&value);
+        if let Some(value) = value.as_ref().filter(|_| places_an_event(told, tense)) {
+            resolver.note(value);
         }
         mentions.push(mention(&atoms, told, value));
     }
     mentions
+}
+
+/// Tokens of names: digits there are no years.
+fn named_tokens(analysis: &Analysis) -> Vec<bool> {
+    let mut named = vec![false; analysis.tokens.len()];
+    for entity in analysis.entities.iter().filter(|entity| matches!(entity.label, SpanLabel::Entity(_))) {
+        named[entity.tokens.range()].fill(true);
+    }
+    named
 }
 
 fn head(atoms: &Atoms<'_>, told: &Expression) -> crate::analyse::TokenId {
@@ -63,7 +73,7 @@ fn told<'a>(atoms: &Atoms<'_>, expressions: &'a [Expression], tenses: &[Tense]) 
     let sentence = |told: &Expression| atoms.analysis.sentence_of(told.main);
     let with_weekday = |at: usize| {
         let here = sentence(&expressions[at]);
-        expressions[at..].iter().filter(|told| sentence(told) <= here + 2).find_map(bare_weekday)
+        expressions[at..].iter().take(8).take_while(|told| sentence(told) <= here + 2).find_map(bare_weekday)
     };
     let is_dash = |at: usize| atoms.get(at).is_some_and(|atom| matches!(atom.form, "-" | "–" | "—" | "(" | ":"));
     expressions
@@ -96,6 +106,7 @@ fn mention(atoms: &Atoms<'_>, told: &Expression, value: Option<Edtf>) -> TimeMen
     let role = match (&told.when, told.relation) {
         (When::Length, _) | (When::Away(None, ..), _) => TimeRole::Duration,
         (_, TimeRelation::Since | TimeRelation::From) => TimeRole::Since,
+        (_, TimeRelation::Compared) => TimeRole::Comparison,
         _ => TimeRole::When,
     };
     TimeMention { tokens, head: atoms.head(tokens, &[told.main]), span: atoms.span(told.start, told.end), value, role }

@@ -39,7 +39,8 @@ impl Pointed<'_> {
         }
         let now = self.resolver.now?;
         if let Some(days) = self.date.days {
-            return self.days(now, days);
+            // *aujourd'hui* in the present means nowadays.
+            return self.days(now, days).filter(|_| days != 0 || self.tense != Tense::Open);
         }
         if let Some(unit) = self.date.unit {
             return self.unit(now, unit);
@@ -52,7 +53,8 @@ impl Pointed<'_> {
 
     /// *la veille*, *l'année suivante*, *le mois précédent*.
     fn following(&self, by: i32) -> Option<Edtf> {
-        let (before, precision) = self.resolver.spoken_of()?;
+        let unit = self.date.unit.or(self.date.days.map(|_| TimeUnit::Day));
+        let (before, precision) = self.resolver.spoken_of(unit)?;
         if self.date.days.is_some() {
             let day = before.checked_add(by.days()).ok().filter(|_| precision == Precision::Day)?;
             return Edtf::day(day).ok();
@@ -74,7 +76,7 @@ impl Pointed<'_> {
 
     /// *cette année-là*, *le 28 de ce mois-là*, *le même jour*.
     fn same(&self) -> Option<Edtf> {
-        let (before, precision) = self.resolver.spoken_of()?;
+        let (before, precision) = self.resolver.spoken_of(self.date.unit)?;
         match (self.date.unit, self.date.day) {
             (Some(TimeUnit::Month), Some(day)) if precision >= Precision::Month => {
                 Edtf::day(Date::new(before.year(), before.month(), day as i8).ok()?).ok()
@@ -104,9 +106,7 @@ impl Pointed<'_> {
             Pointing::Shift(by) => by,
             _ => 0,
         };
-        if now.year_only
-            && !(unit == TimeUnit::Year && now.coming_year.is_none() && by == 0 && self.date.part.is_some())
-        {
+        if now.year_only && !(unit == TimeUnit::Year && now.coming.is_none() && by == 0 && self.date.part.is_some()) {
             return None;
         }
         let (year, month) = (now.year(), now.first.month());
@@ -172,12 +172,7 @@ impl Pointed<'_> {
     fn in_year(&self, now: Reference) -> Option<Edtf> {
         let year = now.year();
         if now.year_only {
-            let year = match self.tense {
-                Tense::Future => now.coming_year?,
-                _ => Some(year).filter(|_| now.coming_year.is_none_or(|coming| coming > year))?,
-            };
-            let strict = matches!(self.date.pointing, Pointing::Shift(_));
-            return if strict { None } else { of_year(self.date, year) };
+            return self.in_text_year(now);
         }
         if self.date.pointing == Pointing::This {
             return of_year(self.date, self.matching_weekday(year));
@@ -195,6 +190,26 @@ impl Pointed<'_> {
         let told = found.period().begin?.year();
         let matched = self.matching_weekday(told);
         if matched == told { Some(found) } else { of_year(self.date, matched) }
+    }
+
+    /// As [`Self::in_year`] where only the text tells of years: in the last of them, or around the day that is to come.
+    fn in_text_year(&self, now: Reference) -> Option<Edtf> {
+        let strict = matches!(self.date.pointing, Pointing::Shift(_));
+        let of_year = |year| of_year(self.date, year).filter(|_| !strict);
+        match (now.coming, self.direction()) {
+            (None, Direction::Back) => of_year(now.year()),
+            // After the last day that the text tells of, where it tells of one.
+            (None, Direction::Ahead) if now.first.day_of_year() == 1 => None,
+            (None, Direction::Ahead) => {
+                let years = [now.year(), now.year() + 1];
+                years.into_iter().filter_map(of_year).find(|time| time.period().end.is_some_and(|end| end >= now.first))
+            }
+            (Some(coming), Direction::Ahead) => of_year(coming.year()),
+            (Some(coming), Direction::Back) => {
+                let years = [coming.year(), coming.year() - 1];
+                years.into_iter().filter_map(of_year).find(|time| time.period().begin.is_some_and(|day| day < coming))
+            }
+        }
     }
 
     /// The year next to `year` in which the day falls on the weekday that the text names.

@@ -57,10 +57,15 @@ impl Reader<'_> {
         use TimeRelation::{Ago, Ahead, By, Since};
         for wanted in [Ago, By, Ahead, Since] {
             let Some((_, start)) = self.relation(at, |relation| relation == wanted) else { continue };
-            let start = self.bound(start);
-            let Some((count, unit, noun, end)) = self.length(start) else { continue };
+            let within = self.bound(self.content_start(start));
+            let Some((count, unit, noun, end)) = self.length(within) else { continue };
             let sign = if matches!(wanted, Ago | Since) { -1.0 } else { 1.0 };
-            let relation = if matches!(wanted, By | Since) { wanted } else { TimeRelation::In };
+            let relation = match wanted {
+                By | Since => wanted,
+                // *dans les cinq ans*
+                Ahead if self.content_start(start) > start => By,
+                _ => TimeRelation::In,
+            };
             let when = When::Away(count.map(|count| count * sign), unit, Origin::Now);
             return Some(self.made(at, end, noun, relation, when));
         }

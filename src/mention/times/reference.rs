@@ -16,8 +16,8 @@ pub(super) struct Reference {
     pub last: Date,
     /// True where only a year is known, from the text: months of that year can be told, lengths from now cannot.
     pub year_only: bool,
-    /// The next year that the text names for what is to come, where the reference is one of the text.
-    pub coming_year: Option<i16>,
+    /// The first day that the text names for what is to come, where the reference is one of the text.
+    pub coming: Option<Date>,
 }
 
 impl Reference {
@@ -26,11 +26,11 @@ impl Reference {
         let days = published.period();
         let (first, last) = (days.begin.or(days.end)?, days.end.or(days.begin)?);
         let year_only = published.precision().is_none_or(|precision| precision < Precision::SubYear);
-        Some(Self { first, last, year_only, coming_year: None })
+        Some(Self { first, last, year_only, coming: None })
     }
 
     fn day(day: Date) -> Self {
-        Self { first: day, last: day, year_only: false, coming_year: None }
+        Self { first: day, last: day, year_only: false, coming: None }
     }
 
     /// The day, where it is known.
@@ -53,22 +53,25 @@ impl Reference {
 /// What the expressions of an undated article tell of its date: a full date that is said to be the day of the news,
 /// else the last year told of, where the head of the article or a month fixes it.
 pub(super) fn inferred(told: &[Told<'_>]) -> Option<Reference> {
-    let years: Vec<(i16, &Told<'_>)> =
-        told.iter().filter_map(|told| Some((told.date()?.last_year.or(told.date()?.year)?, told))).collect();
-    let past = years.iter().filter(|(_, told)| !told.is_ahead());
-    let latest = past.clone().map(|(year, _)| *year).max();
+    let past = || told.iter().filter(|told| !told.is_ahead());
+    let latest = past().filter_map(Told::last_year).max();
     if let Some(day) = told.iter().find_map(|told| told.day_of_news(latest)) {
         return Some(Reference::day(day));
     }
-    let coming = years.iter().filter(|(_, told)| told.is_ahead()).map(|(year, _)| *year);
+    // A day or month to come is told of within the year before it.
+    let near = |day: &Date| latest.is_none_or(|latest| (latest..=latest + 2).contains(&day.year()));
+    let ahead = told.iter().filter(|told| told.tense == Tense::Future && told.is_in());
+    let coming = ahead.filter_map(|told| told.first_day().filter(|day| told.names_day() || near(day)));
+    if let Some(coming) = coming.min() {
+        let first = coming.first_of_year();
+        return Some(Reference { first, last: coming, year_only: true, coming: Some(coming) });
+    }
     let latest = latest?;
-    let fixes = |told: &Told<'_>| told.sentence < 2 || told.date().is_some_and(|date| date.month.is_some());
-    let fixed = past.clone().any(|(year, told)| *year == latest && fixes(told));
-    let coming_year = coming.filter(|&year| year >= latest).min();
-    let fixed_ahead = years.iter().any(|(year, told)| Some(*year) == coming_year && fixes(told));
-    let (first, last) = (Date::new(latest, 1, 1).ok()?, Date::new(latest, 12, 31).ok()?);
-    let reference = Reference { first, last, year_only: true, coming_year: coming_year.filter(|_| fixed_ahead) };
-    (fixed || reference.coming_year.is_some()).then_some(reference)
+    let fixes = |told: &Told<'_>| told.sentence < 2 || told.first_day().is_some();
+    let fixed = past().any(|told| told.last_year() == Some(latest) && fixes(told));
+    let day = past().filter_map(Told::first_day).filter(|day| day.year() == latest).max();
+    let (first, last) = (day.or(Date::new(latest, 1, 1).ok())?, Date::new(latest, 12, 31).ok()?);
+    fixed.then_some(Reference { first, last, year_only: true, coming: None })
 }
 
 /// An expression with what the article's build tells of it.
@@ -93,6 +96,24 @@ impl Told<'_> {
         }
     }
 
+    fn last_year(&self) -> Option<i16> {
+        self.date().and_then(|date| date.last_year.or(date.year))
+    }
+
+    /// The first day of a date that names year and month.
+    fn first_day(&self) -> Option<Date> {
+        let date = self.date()?;
+        Date::new(date.year?, date.month? as i8, date.day.unwrap_or(1) as i8).ok()
+    }
+
+    fn names_day(&self) -> bool {
+        self.date().is_some_and(|date| date.day.is_some())
+    }
+
+    fn is_in(&self) -> bool {
+        self.expression.relation == TimeRelation::In
+    }
+
     fn is_ahead(&self) -> bool {
         let deadline =
             matches!(self.expression.relation, TimeRelation::By | TimeRelation::Until | TimeRelation::Before);
@@ -114,7 +135,7 @@ impl Told<'_> {
         let weekday = date.weekday.or(self.weekday_near)?;
         let latest = latest?;
         let of_year = |year| Date::new(year, month, day).ok().filter(|date| is_weekday(*date, weekday));
-        (latest..=latest + 2).find_map(of_year)
+        (latest..=latest + 4).find_map(of_year)
     }
 }
 

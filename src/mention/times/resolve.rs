@@ -17,6 +17,8 @@ pub(super) struct Resolver {
     pub now: Option<Reference>,
     /// The last time that the text placed an event at.
     pub before: Option<Edtf>,
+    /// The last such time of which at least the month is known.
+    pub before_in_month: Option<Edtf>,
 }
 
 impl Resolver {
@@ -73,18 +75,47 @@ impl Resolver {
                 (now.first, if now.exact().is_some() { Precision::Day } else { Precision::Month })
             }
             Origin::Before => {
-                let before = self.before.as_ref()?;
+                let Some(before) = &self.before else {
+                    // *quatre ans plus tôt* at the head of an article counts from now.
+                    return self.away(count, unit, Origin::Now).filter(|_| count < 0.0);
+                };
+                if before.precision().is_none_or(|precision| precision == Precision::SubYear) {
+                    return years_on(before, count, unit);
+                }
                 (before.period().begin?, before.precision()?)
             }
         };
         shifted(from, precision, count, unit)
     }
 
-    /// The time spoken of before, as its first day and its precision.
-    pub fn spoken_of(&self) -> Option<(Date, Precision)> {
-        let before = self.before.as_ref()?;
+    /// Takes note of a time at which something is placed.
+    pub fn note(&mut self, value: &Edtf) {
+        self.before = Some(value.clone());
+        if value.precision() >= Some(Precision::Month) {
+            self.before_in_month = Some(value.clone());
+        }
+    }
+
+    /// The time spoken of before, as its first day and its precision; for months and days one that tells the month.
+    pub fn spoken_of(&self, unit: Option<TimeUnit>) -> Option<(Date, Precision)> {
+        let fine = matches!(unit, Some(TimeUnit::Month | TimeUnit::Day));
+        let before = if fine { self.before_in_month.as_ref() } else { self.before.as_ref() }?;
         Some((before.period().begin?, before.precision().unwrap_or(Precision::Year)))
     }
+}
+
+/// The same quarter, half-year or interval so many whole years on.
+fn years_on(time: &Edtf, count: f64, unit: TimeUnit) -> Option<Edtf> {
+    let years = count as i16;
+    if unit != TimeUnit::Year || count.fract() != 0.0 {
+        return None;
+    }
+    let shift = |part: &str| {
+        let year: i16 = part.get(..4)?.parse().ok()?;
+        Some(format!("{:04}{}", year.checked_add(years)?, &part[4..]))
+    };
+    let shifted: Option<Vec<String>> = time.as_str().split('/').map(shift).collect();
+    Edtf::parse(&shifted?.join("/")).ok()
 }
 
 /// A date so many units from another, no more precise than either tells.
@@ -157,7 +188,7 @@ fn deadline(value: &Edtf, part: Option<Part>) -> Edtf {
     let (Some(begin), Some(end), Some(part)) = (days.begin, days.end, part) else { return value.clone() };
     let length = i64::from(days.days().unwrap_or(1));
     let day = match part {
-        Part::End => Some(end),
+        Part::End | Part::Whole => Some(end),
         Part::Middle => begin.checked_add((length / 2).days()).ok(),
         Part::Start => begin.checked_add((length / 4).days()).ok(),
     };

@@ -20,6 +20,7 @@ fn show(time: &TimeMention) -> String {
     match time.role {
         TimeRole::When => value,
         TimeRole::Since => format!("since {value}"),
+        TimeRole::Comparison => format!("against {value}"),
         TimeRole::Duration => "length".to_owned(),
     }
 }
@@ -68,6 +69,10 @@ fn dates_that_name_their_year_need_no_reference() {
             ("l'exercice 2022/23", &["2022/2023"]),
             ("l'exercice 2022-2023", &["2022/2023"]),
             ("dans les années 1990", &["1990/1999"]),
+            ("l'hiver 2022-2023", &["2022-24"]),
+            ("en juin et juillet 2022", &["2022-06", "2022-07"]),
+            ("au quatrième trimestre fiscal 2022", &["2022"]),
+            ("par rapport à 2021", &["against 2021"]),
             ("le 05/08/2022", &["2022-08-05"]),
             ("2022-08-05", &["2022-08-05"]),
         ],
@@ -104,6 +109,11 @@ fn dates_without_a_year_take_the_nearest() {
             ("depuis plus de dix ans", &["since 2012"]),
             ("dans deux ans", &["2024"]),
             ("d'ici deux ans", &["../2024"]),
+            ("dans les cinq ans", &["../2027"]),
+            ("au dernier trimestre", &["2022-34"]),
+            ("pour l'ensemble de l'année", &["2022"]),
+            ("quatre ans plus tôt", &["2018"]),
+            ("depuis des//DET/un mois", &["length"]),
             ("en trois ans", &["length"]),
             ("pendant dix ans", &["length"]),
             ("depuis plusieurs mois", &["length"]),
@@ -158,6 +168,8 @@ fn times_count_from_the_time_before() {
             ("En juin 2018, il perd tout. Cette année-là, il ferme", &["2018-06", "2018"]),
             ("En juin 2018, il perd tout. Le 28 de ce mois-là, il ferme", &["2018-06", "2018-06-28"]),
             ("Le 3 juin 2018, il perd tout. Le lendemain, il ferme", &["2018-06-03", "2018-06-04"]),
+            ("Au premier semestre 2023, 3 points, contre 2 un an plus tôt", &["2023-01/2023-06", "2022-01/2022-06"]),
+            ("Le 16 mars 2020, il paie. En 2012 aussi. Le mois précédent, rien", &["2020-03-16", "2012", "2020-02"]),
             ("En 2012, Brumel naît, deux ans après la//DET fusion", &["2012", "?"]),
             ("L'année suivante, il ferme", &["?"]),
         ],
@@ -174,6 +186,14 @@ fn an_undated_article_is_dated_by_its_text() {
             ("Brumel a fermé en février 2021. Depuis avril, rien", &["2021-02", "since 2021-04"]),
             ("Brumel pleure\nBrumel\nBrumel a perdu gros en 2021\nEn avril, il a fermé", &["2021", "?"]),
             ("Brumel a fermé mardi", &["?"]),
+            (
+                "Le 27 mars 2023, Brumel fermera//VERB/fermer/Tense=Fut\nDepuis janvier, rien\nEn novembre, tout",
+                &["2023-03-27", "since 2023-01", "2022-11"],
+            ),
+            (
+                "Brumel a fermé le 14 novembre 2022\nAvant mars pas//ADV/pas/Polarity=Neg attendue//VERB",
+                &["2022-11-14", "2023-03/.."],
+            ),
             ("Né en 2019, il ferme l'an dernier", &["2019", "?"]),
         ],
     );

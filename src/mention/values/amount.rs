@@ -104,7 +104,7 @@ impl Amounts<'_> {
         (found, at)
     }
 
-    fn bound_after(self, amount: &mut Amount) {
+    pub fn bound_after(self, amount: &mut Amount) {
         let (bound, end) = self.bounds(amount.end, Side::After);
         // *environ 3 millions*: an approximator between two amounts belongs to the one after it.
         if bound.is_some() && self.words.number(end).is_none() {
@@ -147,7 +147,8 @@ impl Amounts<'_> {
         let (parts, end) = self.words.atoms.phrase(&self.words.lexicon.phrases, noun, denominator)?;
         // Ordinals and denominators share their words beyond four: those need a number; *moitié* needs nothing.
         let counted = noun > determiner;
-        let fits = counted || parts == 2.0 || (determiner > at && parts <= 4.0);
+        let contracted = || at > 0 && self.words.particle(at - 1, Particle::Link) == Some(at);
+        let fits = counted || parts == 2.0 || ((determiner > at || contracted()) && parts <= 4.0);
         let value = 100.0 * count / parts;
         // Thirds have no exact hundredths; a collective number is read as about so much.
         fits.then(|| Number { noun, collective: value.fract() != 0.0, ..Number::of(value, at, end) })

@@ -24,20 +24,18 @@ use crate::value::{Bound, Quantity, Unit};
 /// All amounts of an article, in text order. What `times` holds is no amount.
 pub fn recognise(doc: &Document, analysis: &Analysis, ontology: &Ontology, times: &[TimeMention]) -> Vec<ValueMention> {
     let lexicon = &ontology.lexicon;
-    let atoms = Atoms::new(analysis, lexicon.values.decimal_comma);
-    let words = Words { atoms: &atoms, lexicon: &lexicon.values };
-    let units = Units { words, times: &lexicon.times };
-    let passages = Passages { amounts: Amounts { words, units }, negators: &lexicon.negators };
     let mut blocked = blocked_tokens(analysis);
     for time in times {
         blocked[time.tokens.range()].fill(true);
     }
+    let atoms = Atoms::new(&doc.text, analysis, lexicon.values.decimal_comma, |id| blocked[id.index()]);
+    let words = Words { atoms: &atoms, lexicon: &lexicon.values };
+    let units = Units { words, times: &lexicon.times };
+    let passages = Passages { amounts: Amounts { words, units }, negators: &lexicon.negators };
     let mut found: Vec<Amount> = Vec::new();
     let mut at = 0;
     while at < atoms.len() {
-        let free = atoms.get(at).is_some_and(|atom| !blocked[atom.token.index()]);
-        let read = if free { passages.read(at) } else { None };
-        match read {
+        match passages.read(at) {
             Some((amounts, end)) => {
                 at = end.max(at + 1);
                 found.extend(amounts);
@@ -64,10 +62,12 @@ fn blocked_tokens(analysis: &Analysis) -> Vec<bool> {
 fn mention(doc: &Document, atoms: &Atoms<'_>, amount: Amount) -> ValueMention {
     let tokens = atoms.tokens(amount.start, amount.end);
     let span = atoms.span(amount.start, amount.end);
+    let round = amount.number.collective;
+    let unsaid = if round { Bound::About } else { Bound::Exact };
     let value = Quantity {
         value: amount.value,
         unit: amount.unit.unwrap_or(Unit::Count(None)),
-        bound: amount.bound.unwrap_or(if amount.number.collective { Bound::About } else { Bound::Exact }),
+        bound: amount.bound.filter(|_| !round || amount.bound != Some(Bound::Exact)).unwrap_or(unsaid),
         text: span.slice(&doc.text).to_owned(),
         per: amount.per,
         unit_inferred: amount.inferred,

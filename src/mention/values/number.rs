@@ -60,7 +60,8 @@ impl Words<'_> {
         if let Some(vague) = self.vague(at) {
             return Some(vague);
         }
-        let counted = self.digits(at).or_else(|| self.spelled(at)).or_else(|| self.thousand(at));
+        let counted =
+            self.digits(at).or_else(|| self.spelled(at)).or_else(|| self.thousand(at)).or_else(|| self.definite(at));
         if let Some(collective) = self.collective(at, counted.as_ref()) {
             return Some(collective);
         }
@@ -106,6 +107,14 @@ impl Words<'_> {
         let rest = self.spelled(end);
         let value = 1e3 + rest.as_ref().and_then(|rest| rest.value).unwrap_or(0.0);
         Some(Number { scale: 1e3, ..Number::of(value, at, rest.map_or(end, |rest| rest.end)) })
+    }
+
+    /// *le milliard*: one of them.
+    fn definite(self, at: usize) -> Option<Number> {
+        let noun = self.particle(at, Particle::Determiner)?;
+        let (_, scale, end) = self.round_noun(noun).filter(|(_, scale, _)| *scale >= 1e6)?;
+        let token = self.atoms.analysis.token(self.atoms.get(noun)?.token);
+        (!token.feats.is("Number", "Plur")).then(|| Number { noun, scale, ..Number::of(scale, at, end) })
     }
 
     /// True where the atom has at least so many letters.
@@ -217,7 +226,7 @@ impl Words<'_> {
             ValueSense::Number(value) => Some(*value),
             _ => None,
         };
-        self.atoms.phrase(&self.lexicon.phrases, at, number)
+        self.atoms.written(&self.lexicon.phrases, at, number)
     }
 
     /// The next number word, where it goes on the number so far.
@@ -274,6 +283,8 @@ impl Words<'_> {
         let next = self.atoms.get(end);
         let letters_on = next.is_some_and(|next| next.glued && next.is_word());
         let money = self.atoms.phrase(&self.lexicon.phrases, link, currency).is_some();
-        money || (self.atoms.get(at).is_some_and(|atom| atom.glued) && !letters_on)
+        // *4 M d'exemplaires*
+        let counts = link > end && self.atoms.get(at).is_some_and(|atom| atom.form.starts_with(char::is_uppercase));
+        money || counts || (self.atoms.get(at).is_some_and(|atom| atom.glued) && !letters_on)
     }
 }

@@ -51,8 +51,8 @@ impl Passages<'_> {
         let joined = if opener == Some(Particle::RangeBetween) { and } else { !and };
         let (mut lower, upper) = agreed(lower, upper)?;
         let moves = opener == Some(Particle::RangeFrom) && (lower.value > upper.value || self.changes(at));
-        if !joined || lower.unit.is_none() || lower.number.article || lower.number.collective != upper.number.collective
-        {
+        let unnamed = lower.unit.is_none() && lower.number.scale < 1e6 && (opener.is_none() || lower.number.year_like);
+        if !joined || unnamed || lower.number.article || lower.number.collective != upper.number.collective {
             return None;
         }
         let end = upper.end;
@@ -96,10 +96,12 @@ impl Passages<'_> {
         let named = whole.unit.is_some();
         if (all <= 10.0 || all == 100.0) && count < all && !named {
             part.value = Some((1e4 * count / all).round() / 1e2);
-            part.bound = part.bound.or(Some(if 100.0 % all == 0.0 { Bound::Exact } else { Bound::About }));
+            part.bound = part.bound.or(whole.bound);
+            part.number.collective = part.value.is_some_and(|value| value.fract() != 0.0);
             part.unit = Some(Unit::Percent);
             part.end = whole.end;
-            let end = whole.end;
+            self.amounts.bound_after(&mut part);
+            let end = part.end;
             return Some((vec![part], end));
         }
         let unnamed = whole.number.year_like && part.unit.is_none();
@@ -194,26 +196,37 @@ impl Passages<'_> {
         })
     }
 
-    /// Sums of millions without a unit count what the amount before them in the sentence counts, else that after them.
+    /// Sums of millions without a unit count what the amount before them in the sentence counts, else that after them;
+    /// so do bare numbers after such a sum, in its millions (*700 millions de dollars, dont 100 du fonds*).
     pub fn inherit_units(self, amounts: &mut [Amount]) {
-        let sentence = |amount: &Amount| {
-            self.amounts.words.atoms.analysis.sentence_of(self.amounts.words.atoms.at(amount.core).token)
-        };
+        let atoms = self.amounts.words.atoms;
+        let sentences: Vec<usize> =
+            amounts.iter().map(|amount| atoms.analysis.sentence_of(atoms.at(amount.core).token)).collect();
         for at in 0..amounts.len() {
             let own = &amounts[at];
-            if own.unit.is_some() || own.number.scale < 1e6 {
+            let bare = own.number.scale == 1.0 && own.value.is_some_and(|value| value < 1e3) && !own.number.collective;
+            if own.unit.is_some() || (own.number.scale < 1e6 && !bare) || (bare && self.is_bracketed(own)) {
                 continue;
             }
-            let counts = |other: &&Amount| {
-                matches!(other.unit, Some(Unit::Money(_) | Unit::Count(Some(_)))) && sentence(other) == sentence(own)
-            };
-            let near = amounts[..at].iter().rev().find(counts).or_else(|| amounts[at + 1..].iter().find(counts));
-            if let Some(Amount { unit: Some(unit), .. }) = near.filter(|near| near.number.scale >= 1e6) {
-                let unit = unit.clone();
-                amounts[at].unit = Some(unit);
-                amounts[at].inferred = true;
+            let counts = |&other: &usize| matches!(amounts[other].unit, Some(Unit::Money(_) | Unit::Count(Some(_))));
+            let same = |other: &usize| sentences[*other] == sentences[at];
+            let after = || (at + 1..amounts.len()).take_while(same).find(counts).filter(|_| !bare);
+            let near = (0..at).rev().take_while(same).find(counts).or_else(after).map(|near| &amounts[near]);
+            if let Some(Amount { unit: Some(unit), number, .. }) = near.filter(|near| near.number.scale >= 1e6) {
+                let (unit, scale) = (unit.clone(), if bare { number.scale } else { 1.0 });
+                let own = &mut amounts[at];
+                own.unit = Some(unit);
+                own.inferred = true;
+                own.value = own.value.map(|value| value * scale);
+                own.number.scale *= scale;
             }
         }
+    }
+}
+
+impl Passages<'_> {
+    fn is_bracketed(self, amount: &Amount) -> bool {
+        self.amounts.words.atoms.before(amount.start).is_some_and(|before| before.form == "(")
     }
 }
 

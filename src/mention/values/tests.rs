@@ -63,6 +63,10 @@ fn money_in_every_written_form() {
         ("7 milliards de francs", &["7000000000 CHF inferred"]),
         ("pour 30 livres//NOUN/livre de beurre", &["30 livre"]),
         ("pour 30 millions de livres", &["30000000 GBP inferred"]),
+        ("700 millions de dollars, dont 100 du fonds", &["700000000 USD", "100000000 USD inferred"]),
+        ("80 milliards d'euros hier, contre moins de 3,5", &["80000000000 EUR", "3500000000 EUR LessThan inferred"]),
+        ("5 milliards de dettes//NOUN/dette", &["5000000000 -"]),
+        ("la cagnotte dépasse//VERB/dépasser le//DET milliard d'euros", &["1000000000 EUR MoreThan"]),
         ("800 k€ de frais", &["800000 EUR"]),
         ("0,12 centime de plus", &["0.0012 EUR"]),
         ("deux mille cinq cents euros", &["2500 EUR"]),
@@ -109,6 +113,9 @@ fn counts_with_their_noun() {
         ("71,6 millions d'utilisateurs//NOUN/utilisateur", &["71600000 utilisateur"]),
         ("2 450 ouvriers//NOUN/ouvrier", &["2450 ouvrier"]),
         ("300 nouveaux//ADJ salariés//NOUN/salarié", &["300 salarié"]),
+        ("4 M d'abonnés//NOUN/abonné", &["4000000 abonné"]),
+        ("84 millions promis//VERB/promettre", &["84000000 -"]),
+        ("entre 50 et 60 millions", &["50000000 - AtLeast"]),
         ("mille salariés//NOUN/salarié", &["1000 salarié"]),
         ("208 équivalents temps plein", &["208 équivalent temps plein"]),
         ("2000 personnes//NOUN/personne", &["2000 personne"]),
@@ -141,6 +148,8 @@ fn hundredths_and_parts() {
         ("un cinquième de l'effectif", &["20 percent"]),
         ("six sur dix", &["60 percent"]),
         ("un salarié//NOUN/salarié sur trois", &["33.33 percent About"]),
+        ("deux sur dix environ", &["20 percent About"]),
+        ("près du tiers", &["33.333333333333336 percent About"]),
     ]);
 }
 

@@ -20,11 +20,14 @@ impl Units<'_> {
     /// The unit at `at`, for a number of that size; `linked` where a preposition may stand between (*millions de dollars*).
     pub fn unit(self, at: usize, size: f64, linked: bool) -> Option<UnitAt> {
         let link = self.words.particle(at, Particle::Link).filter(|_| linked);
-        let noun = link.map_or(at, |link| self.words.particle(link, Particle::Determiner).unwrap_or(link));
-        self.currency(link.unwrap_or(at), size)
-            .or_else(|| self.percent(at, size))
-            .or_else(|| self.phrase(noun))
-            .or_else(|| self.noun(noun))
+        let named = self.currency(link.unwrap_or(at), size).or_else(|| self.percent(at, size));
+        if named.is_some() {
+            return named;
+        }
+        // *deux millions promis*: what a noun numeral counts follows a preposition.
+        let noun = link.or_else(|| Some(at).filter(|_| !linked))?;
+        let noun = self.words.particle(noun, Particle::Determiner).filter(|_| linked).unwrap_or(noun);
+        self.phrase(noun).or_else(|| self.noun(noun).filter(|_| !(linked && self.is_sum(noun))))
     }
 
     /// A currency at `at`.
@@ -69,13 +72,17 @@ impl Units<'_> {
         Some(self.counted(lemma, at, end))
     }
 
+    fn is_sum(self, at: usize) -> bool {
+        let sum = |sense: &ValueSense| matches!(sense, ValueSense::Sum).then_some(());
+        self.words.atoms.phrase(&self.words.lexicon.phrases, at, sum).is_some()
+    }
+
     fn counted(self, lemma: String, at: usize, end: usize) -> UnitAt {
         let token = self.words.atoms.at(at).token;
         UnitAt { unit: Unit::Count(Some(lemma)), inferred: false, factor: 1.0, token, end }
     }
 
-    /// The counted noun at `at`, adjectives before it passed over; an adjective or participle alone stands for one
-    /// (*3 000 licenciés*).
+    /// The counted noun at `at`, adjectives before it passed over; an adjective alone stands for one (*38 000 diabétiques*).
     fn noun(self, at: usize) -> Option<UnitAt> {
         let atoms = self.words.atoms;
         let mut place = at;
@@ -83,13 +90,12 @@ impl Units<'_> {
             let atom = atoms.get(place)?;
             match atom.upos {
                 Upos::Noun if atom.is_word() => return Some(self.noun_at(place)),
-                Upos::Adj | Upos::Det if atom.is_word() && atom.number.is_none() => place = atoms.token_end(place),
+                Upos::Adj if atom.is_word() && atom.number.is_none() => place = atoms.token_end(place),
                 _ => break,
             }
         }
         let atom = atoms.get(at)?;
-        let participle = atom.upos == Upos::Verb && atoms.analysis.token(atom.token).feats.is("VerbForm", "Part");
-        (atom.is_word() && (atom.upos == Upos::Adj || participle)).then(|| self.noun_at(at))
+        (atom.is_word() && atom.upos == Upos::Adj).then(|| self.noun_at(at))
     }
 
     fn noun_at(self, at: usize) -> UnitAt {
