@@ -32,7 +32,7 @@ impl<'a> Circumstances<'a> {
     ) -> Self {
         let mut times = vec![Vec::new(); tree.analysis.sentences.len()];
         for (i, time) in mentions.times.iter().enumerate() {
-            if time.role == TimeRole::When && time.value.is_some() {
+            if matches!(time.role, TimeRole::When | TimeRole::Since) && time.value.is_some() {
                 times[tree.analysis.sentence_of(time.head)].push(i);
             }
         }
