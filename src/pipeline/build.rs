@@ -9,19 +9,17 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use serde::{Deserialize, Serialize};
-
 use super::engine::{Article, Engine};
 use super::inputs::Input;
 use super::naming::Names;
 use super::report::Report;
 use super::run::{Progress, Run};
 use crate::claim::ArticleClaims;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::ingest::{Document, DocumentId};
 use crate::merge::{Curation, Graph, merge};
 use crate::ontology::Ontology;
-use crate::rdf::{RdfOptions, RdfVersion, read_curation};
+use crate::rdf::{RdfOptions, read_curation};
 use crate::store::{GraphDir, StoreError};
 
 /// Articles that go to the disk together: each flush costs milliseconds, each lost article its analysis.
@@ -29,51 +27,7 @@ const FLUSH: usize = 64;
 
 /// A person's verdicts, in the graph's directory.
 const CURATION: &str = "curation.ttl";
-const SETTINGS: &str = "settings.json";
 const REPORT: &str = "report.json";
-
-/// How a graph is written; kept with it, so that a later change writes it the same way.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Settings {
-    /// Absolute IRI that entity, article and statement IRIs begin with.
-    pub base: String,
-    /// True for RDF 1.2 triple terms.
-    pub rdf12: bool,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        let options = RdfOptions::default();
-        Self { base: options.base, rdf12: options.version == RdfVersion::V12 }
-    }
-}
-
-impl Settings {
-    /// The settings of a graph directory; of one that has none, the default.
-    ///
-    /// # Errors
-    /// Where the file is there and cannot be read.
-    pub fn of(root: &Path) -> Result<Self, StoreError> {
-        let path = root.join(SETTINGS);
-        let damaged = |fault: String| StoreError::Damaged {
-            path: path.clone(),
-            fault,
-            help: "delete it for the default settings, or build the graph again".to_owned(),
-        };
-        match fs::read_to_string(&path) {
-            Ok(text) => serde_json::from_str(&text).map_err(|fault| damaged(fault.to_string())),
-            Err(fault) if fault.kind() == std::io::ErrorKind::NotFound => Ok(Self::default()),
-            Err(source) => Err(StoreError::Io { path, action: "read", source }),
-        }
-    }
-
-    /// For the writers of RDF.
-    pub fn rdf(&self) -> RdfOptions {
-        let version = if self.rdf12 { RdfVersion::V12 } else { RdfVersion::V11 };
-        RdfOptions { version, base: self.base.clone() }
-    }
-}
 
 /// What is done to the articles that the directory holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,7 +49,7 @@ pub struct Built {
 
 /// Builds or changes the graph in `root`.
 ///
-/// Where no input gives an article, nothing is changed; the report says why.
+/// Without `options` it is written as it was. Where no input gives an article, nothing is changed; the report says why.
 ///
 /// # Errors
 /// Where the disk refuses.
@@ -104,22 +58,22 @@ pub fn build(
     change: Change,
     inputs: &[Input],
     engine: &Engine,
-    settings: &Settings,
+    options: Option<&RdfOptions>,
     threads: usize,
     progress: &dyn Progress,
 ) -> Result<Built, StoreError> {
     let start = Instant::now();
     let key = engine.key();
     let mut dir = GraphDir::create(root, &key)?;
-    let held: BTreeMap<DocumentId, (String, String)> =
-        dir.articles()?.into_iter().map(|a| (a.document, (a.origin, a.hash))).collect();
+    let options = options.cloned().unwrap_or_else(|| dir.rdf_options());
+    let held: BTreeMap<DocumentId, Held> = dir.articles()?.into_iter().map(|a| Held::of(a, &dir)).collect();
     let known = |doc: &Document| {
-        let same = |(origin, hash): &(String, String)| *origin == doc.origin && *hash == doc.hash;
+        let same = |held: &Held| held.current && held.origin == doc.origin && held.hash == doc.hash;
         engine.is_versioned() && held.get(&doc.id).is_some_and(same)
     };
     let mut names = match change {
         Change::Replace => Names::default(),
-        Change::Add => Names::kept(held.iter().map(|(id, (origin, _))| (id.clone(), origin.clone()))),
+        Change::Add => Names::kept(held.iter().map(|(id, held)| (id.clone(), held.origin.clone()))),
     };
     let mut seen = BTreeSet::new();
     let mut waiting: Vec<ArticleClaims> = Vec::new();
@@ -138,13 +92,37 @@ pub fn build(
     if report.articles == 0 {
         return Ok(Built { graph: Graph::default(), report });
     }
-    if change == Change::Replace {
-        dir.retain(&seen.into_iter().collect::<Vec<_>>())?;
+    match change {
+        Change::Replace => dir.retain(&seen.into_iter().collect::<Vec<_>>())?,
+        Change::Add => report.diagnostics.extend(outdated(root, &held, &seen)),
     }
-    let graph = publish(&mut dir, &engine.ontology, settings, &mut report.diagnostics)?;
+    let graph = publish(&mut dir, &engine.ontology, &options, &mut report.diagnostics)?;
     report.seconds = start.elapsed().as_secs_f64();
     write(&root.join(REPORT), &serde_json::to_string_pretty(&report).unwrap_or_default())?;
     Ok(Built { graph, report })
+}
+
+/// An article that the directory held before.
+struct Held {
+    origin: String,
+    hash: String,
+    /// True where its claims were made by this very program, ontology and model.
+    current: bool,
+}
+
+impl Held {
+    fn of(article: ArticleClaims, dir: &GraphDir) -> (DocumentId, Self) {
+        let current = dir.has(&article.document, &article.hash);
+        (article.document, Self { origin: article.origin, hash: article.hash, current })
+    }
+}
+
+/// Says so where articles stay that another program, ontology or model has read.
+fn outdated(root: &Path, held: &BTreeMap<DocumentId, Held>, seen: &BTreeSet<DocumentId>) -> Option<Diagnostic> {
+    let n = held.iter().filter(|(id, held)| !held.current && !seen.contains(*id)).count();
+    let message = format!("{n} of its articles were read by another version, ontology or model");
+    let found = Diagnostic::new(Severity::Warning, "P006", root.to_string_lossy(), message);
+    (n > 0).then(|| found.help("build it anew from all its articles to read them alike"))
 }
 
 /// Takes articles out of the graph in `root`, by name or by the path that they were read from; gives the graph without
@@ -172,7 +150,8 @@ pub fn remove(root: &Path, names: &[String], ontology: &Ontology) -> Result<(Gra
     if !gone.is_empty() {
         dir.remove(&gone)?;
     }
-    let graph = publish(&mut dir, ontology, &Settings::of(root)?, &mut Vec::new())?;
+    let options = dir.rdf_options();
+    let graph = publish(&mut dir, ontology, &options, &mut Vec::new())?;
     Ok((graph, unknown))
 }
 
@@ -182,30 +161,29 @@ pub fn remove(root: &Path, names: &[String], ontology: &Ontology) -> Result<(Gra
 /// Where there is none, or a file of it is damaged.
 pub fn load(root: &Path, ontology: &Ontology) -> Result<Graph, StoreError> {
     let dir = GraphDir::open(root)?;
-    let (curation, _) = curation(root, &Settings::of(root)?)?;
+    let (curation, _) = curation(root, &dir.rdf_options())?;
     Ok(merge(&dir.articles()?, ontology, &curation))
 }
 
 fn publish(
     dir: &mut GraphDir,
     ontology: &Ontology,
-    settings: &Settings,
+    options: &RdfOptions,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<Graph, StoreError> {
     let root = dir.root().to_owned();
-    let (curation, faults) = curation(&root, settings)?;
+    let (curation, faults) = curation(&root, options)?;
     diagnostics.extend(faults);
     let graph = merge(&dir.articles()?, ontology, &curation);
     diagnostics.extend(graph.diagnostics.iter().cloned());
-    write(&root.join(SETTINGS), &serde_json::to_string_pretty(settings).unwrap_or_default())?;
-    dir.publish(&graph, ontology, &settings.rdf())?;
+    dir.publish(&graph, ontology, options)?;
     Ok(graph)
 }
 
-fn curation(root: &Path, settings: &Settings) -> Result<(Curation, Vec<Diagnostic>), StoreError> {
+fn curation(root: &Path, options: &RdfOptions) -> Result<(Curation, Vec<Diagnostic>), StoreError> {
     let path = root.join(CURATION);
     match fs::read_to_string(&path) {
-        Ok(turtle) => Ok(read_curation(&turtle, &path.to_string_lossy(), &settings.base)),
+        Ok(turtle) => Ok(read_curation(&turtle, &path.to_string_lossy(), &options.base)),
         Err(fault) if fault.kind() == std::io::ErrorKind::NotFound => Ok((Curation::default(), Vec::new())),
         Err(source) => Err(StoreError::Io { path, action: "read", source }),
     }

@@ -12,7 +12,7 @@ mod naming;
 mod report;
 mod run;
 
-pub use build::{Built, Change, Settings, build, load, remove};
+pub use build::{Built, Change, build, load, remove};
 pub use engine::{Analyser, Article, Engine, Stage};
 pub use inputs::{Input, expand};
 pub use naming::Names;

@@ -25,7 +25,7 @@ use crate::export::{ExportError, Format, export_made_by};
 use crate::ingest::DocumentId;
 use crate::merge::Graph;
 use crate::ontology::Ontology;
-use crate::rdf::{RdfOptions, Run};
+use crate::rdf::{RdfOptions, RdfVersion, Run};
 
 /// Version of the layout above.
 const FORMAT: u32 = 1;
@@ -54,6 +54,9 @@ pub struct Manifest {
     /// The base of the graph's IRIs.
     #[serde(default)]
     pub base: String,
+    /// True where statements are written with the triple terms of RDF 1.2.
+    #[serde(default)]
+    pub rdf12: bool,
     /// BLAKE3 of each file, by path below the directory.
     pub files: BTreeMap<String, String>,
     /// How many of each: `articles`, `entities`, `statements`, `conflicts`, `doubts`.
@@ -274,6 +277,7 @@ impl GraphDir {
             format: FORMAT,
             key: self.key.clone(),
             base: options.base.clone(),
+            rdf12: options.version == RdfVersion::V12,
             files,
             counts: BTreeMap::from([
                 count("articles", graph.articles.len()),
@@ -359,6 +363,14 @@ impl GraphDir {
             }
         }
         Ok(())
+    }
+
+    /// How the graph was last written, so that a change writes it the same way; the default before that.
+    pub fn rdf_options(&self) -> RdfOptions {
+        self.manifest.as_ref().map_or_else(RdfOptions::default, |manifest| RdfOptions {
+            version: if manifest.rdf12 { RdfVersion::V12 } else { RdfVersion::V11 },
+            base: manifest.base.clone(),
+        })
     }
 
     /// The manifest of the last publication.

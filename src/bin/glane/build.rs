@@ -2,30 +2,28 @@
 
 use std::path::Path;
 
-use glane::pipeline::{Built, Change, Settings, Stage, build, expand};
-use glane::rdf::RdfOptions;
+use glane::pipeline::{Built, Change, Stage, build, expand};
+use glane::rdf::{RdfOptions, RdfVersion};
 
 use crate::Outcome;
-use crate::args::{Build, Inputs, Rdf, RdfVersion, Reading};
+use crate::args::{self, Build, Inputs, Rdf, Reading};
 use crate::console::Console;
 use crate::engine::engine;
 use crate::summary;
 
 pub fn run(args: &Build, console: &Console) -> anyhow::Result<Outcome> {
-    change(&args.out, Change::Replace, &args.inputs, &args.reading, &settings(&args.rdf, Settings::default()), console)
+    let options = rdf_options(&args.rdf, RdfOptions::default());
+    change(&args.out, Change::Replace, &args.inputs, &args.reading, Some(&options), console)
 }
 
-/// The settings, with what the flags say over them.
-pub fn settings(rdf: &Rdf, kept: Settings) -> Settings {
-    Settings {
-        base: rdf.base.clone().unwrap_or(kept.base),
-        rdf12: rdf.rdf.map_or(kept.rdf12, |v| v == RdfVersion::V12),
-    }
-}
-
-/// The writers' options, with what the flags say over the graph's settings.
-pub fn rdf_options(rdf: &Rdf, root: &Path) -> anyhow::Result<RdfOptions> {
-    Ok(settings(rdf, Settings::of(root)?).rdf())
+/// The options, with what the flags say over them.
+pub fn rdf_options(rdf: &Rdf, kept: RdfOptions) -> RdfOptions {
+    let version = match rdf.rdf {
+        Some(args::RdfVersion::V11) => RdfVersion::V11,
+        Some(args::RdfVersion::V12) => RdfVersion::V12,
+        None => kept.version,
+    };
+    RdfOptions { version, base: rdf.base.clone().unwrap_or(kept.base) }
 }
 
 /// Builds or changes a graph, and says what came of it.
@@ -34,7 +32,7 @@ pub fn change(
     change: Change,
     inputs: &Inputs,
     reading: &Reading,
-    settings: &Settings,
+    options: Option<&RdfOptions>,
     console: &Console,
 ) -> anyhow::Result<Outcome> {
     let (inputs, faults) = expand(&inputs.paths);
@@ -45,7 +43,7 @@ pub fn change(
     }
     let engine = engine(reading, Stage::Claim, false)?;
     let progress = console.progress(inputs.len());
-    let built = build(root, change, &inputs, &engine, settings, reading.threads, progress.as_ref())?;
+    let built = build(root, change, &inputs, &engine, options, reading.threads, progress.as_ref())?;
     drop(progress);
     console.report(&built.report.diagnostics);
     if built.report.articles == 0 {

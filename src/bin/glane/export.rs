@@ -4,6 +4,7 @@ use glane::claim;
 use glane::export::{Filter, Format, export};
 use glane::ontology::PredicateId;
 use glane::pipeline::load;
+use glane::store::GraphDir;
 
 use crate::Outcome;
 use crate::args::{Export, Status};
@@ -25,7 +26,7 @@ pub fn run(args: &Export, console: &Console) -> anyhow::Result<Outcome> {
         until: args.until.clone(),
     };
     let part = filter.apply(&graph)?;
-    let options = rdf_options(&args.rdf, &args.at.graph)?;
+    let options = rdf_options(&args.rdf, GraphDir::open(&args.at.graph)?.rdf_options());
     let mut out = console.output(args.output.output.as_deref())?;
     export(format, &part, &ontology, &options, &mut out)?;
     out.finish()?;

@@ -23,9 +23,10 @@ pub fn run(args: &Query, console: &Console) -> anyhow::Result<Outcome> {
         (None, sparql) => sparql.unwrap_or_default().to_owned(),
     };
     let dir = GraphDir::open(&args.at.graph)?;
-    let answer = store::query(&store::open(&dir)?, &sparql)?;
+    let graph = store::open(&dir)?;
+    let answer = store::query(&graph, &sparql)?;
     let mut out = console.output(args.output.output.as_deref())?;
-    answer.write(format(args.format, console), &mut out)?;
+    answer.write_below(graph.base(), format(args.format, console), &mut out)?;
     out.finish()?;
     let empty = match &answer {
         Answer::Boolean(_) => false,
