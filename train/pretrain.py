@@ -15,6 +15,7 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
+import parallel
 from batches import by_length, gather_batch
 from features import case_class, key_of
 from lexicon import Lexicon
@@ -125,6 +126,10 @@ def run(args):
         optimiser.load_state_dict(saved["optimiser"])
         step = saved["step"]
     lengths = np.array([len(r) for r in rows])
+    parameters = list(model.parameters())
+    parallel.start()
+    torch.manual_seed(args.seed + 1000 * step + parallel.RANK)
+    rng = np.random.default_rng(args.seed + 1000 * step + parallel.RANK)
     print(len(rows), "sentences", lengths.sum(), "words", sum(p.numel() for p in model.parameters()), "weights", flush=True)
     began, seen, losses = time.time(), 0, []
     while step < args.steps:
@@ -138,6 +143,7 @@ def run(args):
                 group["lr"] = args.rate * warm * cool
             optimiser.zero_grad(set_to_none=True)
             loss.backward()
+            parallel.average_gradients(parameters)
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimiser.step()
             step += 1
@@ -145,7 +151,7 @@ def run(args):
             seen += sum(len(r) for r in chosen)
             if step % 50 == 0:
                 print(step, f"loss {np.mean(losses[-50:]):.3f}", f"{seen / (time.time() - began):.0f} words/s", flush=True)
-            if step % 250 == 0 or step >= args.steps:
+            if (step % 100 == 0 or step >= args.steps) and parallel.RANK == 0:
                 save(args.out, model, optimiser, step, sizes)
             if step >= args.steps:
                 break

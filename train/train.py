@@ -15,6 +15,7 @@ from torch.nn import functional as F
 
 import augment
 import corpus
+import parallel
 from batches import by_length, gather_batch, pad
 from features import normalise
 from lemma import Lemmatiser, cased_script, memory_entries, spelling
@@ -119,9 +120,15 @@ class Trainer:
             self.start_from(saved["model"])
         self.sizes = sizes
         self.step = 0
+        # the word vectors stay as pre-trained: words that no treebank holds keep their place beside those that it does
+        self.model.encoder.word.weight.requires_grad_(not args.freeze_words)
+        self.trained = [p for p in self.model.parameters() if p.requires_grad]
         self.average = {k: v.clone() for k, v in self.model.state_dict().items()}
         self.optimiser = torch.optim.AdamW(self.groups(), betas=(0.9, 0.98), fused=True)
         self.resume()
+        parallel.start()
+        torch.manual_seed(args.seed + 1000 * self.step + parallel.RANK)
+        self.rng = np.random.default_rng(args.seed + 1000 * self.step + parallel.RANK)
 
     def start_from(self, state):
         """Copy what pre-training has of the network."""
@@ -133,6 +140,8 @@ class Trainer:
         """Embedding tables learn more slowly than the rest: they are pre-trained and rarely hit."""
         tables, new, rest = [], [], []
         for name, p in self.model.named_parameters():
+            if not p.requires_grad:
+                continue
             if name in ("encoder.word.weight", "encoder.sub.weight", "encoder.lex.weight"):
                 tables.append(p)
             elif name.startswith("encoder.") or name.startswith("parse.layers") and self.args.pretrained:
@@ -207,7 +216,9 @@ class Trainer:
             if self.step % 50 == 0:
                 mean = np.array(losses[-50:]).mean(0)
                 print(self.step, f"tree {mean[0]:.3f} entity {mean[1]:.4f} {(time.time() - began) / len(losses):.2f} s/step", flush=True)
-            if self.step % self.args.every == 0 or self.step == self.args.steps:
+            if parallel.RANK == 0 and self.step % 100 == 0:
+                self.save()
+            if parallel.RANK == 0 and (self.step % self.args.every == 0 or self.step == self.args.steps):
                 self.save()
                 self.report(self.step == self.args.steps)
 
@@ -224,13 +235,15 @@ class Trainer:
         entity = entity_loss(self.model, *names, a.word_dropout) if names else torch.zeros(())
         self.optimiser.zero_grad(set_to_none=True)
         (a.tree_weight * tree + a.ner_weight * entity).backward()
-        nn.utils.clip_grad_norm_(self.model.parameters(), 3.0)
+        parallel.average_gradients(self.trained)
+        nn.utils.clip_grad_norm_(self.trained, 3.0)
         self.optimiser.step()
         self.step += 1
         decay = min(0.998, (1 + self.step) / (10 + self.step))
         with torch.no_grad():
-            for name, value in self.model.state_dict().items():
-                self.average[name].lerp_(value, 1 - decay)
+            for name, value in self.model.named_parameters():
+                if value.requires_grad:
+                    self.average[name].lerp_(value, 1 - decay)
         return tree.item(), entity.item()
 
     def save(self):
@@ -283,6 +296,7 @@ def arguments():
     args.add_argument("--ner-weight", type=float, default=3.0)
     args.add_argument("--news-passes", type=int, default=4)
     args.add_argument("--fold", type=int, help="hold out this fifth of news-ner's documents")
+    args.add_argument("--freeze-words", action=argparse.BooleanOptionalAction, default=True)
     args.add_argument("--trunk", type=int)
     args.add_argument("--parse", type=int)
     args.add_argument("--seed", type=int, default=1)
