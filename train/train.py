@@ -199,7 +199,7 @@ class Trainer:
                 if 0 < len(words) <= 150:
                     chosen.append((words, spans, s))
         rows = [self.numbers(words) for words, _, _ in chosen]
-        for numbers in by_length([len(r) for r in rows], self.args.budget, self.rng):
+        for numbers in by_length([len(r) for r in rows], self.args.ner_budget, self.rng):
             batch, _ = gather_batch(self.table, [rows[i] for i in numbers])
             allowed = np.zeros((*batch[1].shape, len(self.entity_numbers)), bool)
             for k, i in enumerate(numbers):
@@ -211,31 +211,32 @@ class Trainer:
         """Train to the last step, scoring now and then."""
         trees, names = endless(self.tree_batches), endless(self.entity_batches)
         began, losses = time.time(), []
-        while self.step < self.args.steps:
+        self.began, self.progress = began, 0.0
+        while self.progress < 1:
             losses.append(self.one_step(next(trees) if self.args.tree_weight else None, next(names) if self.args.ner_weight else None))
-            if self.step % 50 == 0:
-                mean = np.array(losses[-50:]).mean(0)
+            if self.step % 25 == 0:
+                mean = np.array(losses[-25:]).mean(0)
                 print(self.step, f"tree {mean[0]:.3f} entity {mean[1]:.4f} {(time.time() - began) / len(losses):.2f} s/step", flush=True)
             if parallel.RANK == 0 and self.step % 100 == 0:
                 self.save()
-            if parallel.RANK == 0 and (self.step % self.args.every == 0 or self.step == self.args.steps):
+            if parallel.RANK == 0 and (self.step % self.args.every == 0 or self.progress >= 1):
                 self.save()
-                self.report(self.step == self.args.steps)
+                self.report(self.progress >= 1)
 
     def one_step(self, trees, names):
         """Both losses, one update, one step of the average."""
         a = self.args
         self.model.train()
         # one-cycle: short rise, linear fall
-        share = self.step / a.steps
-        factor = min(1.0, (self.step + 1) / 100) * max(0.02, min(1.0, (1 - share) / 0.7))
+        factor = min(1.0, (self.step + 1) / 60) * max(0.02, min(1.0, (1 - self.progress) / 0.75))
         for group in self.optimiser.param_groups:
             group["lr"] = group["base"] * factor
         tree = tree_loss(self.model, *trees, a.word_dropout) if trees else torch.zeros(())
         entity = entity_loss(self.model, *names, a.word_dropout) if names else torch.zeros(())
         self.optimiser.zero_grad(set_to_none=True)
         (a.tree_weight * tree + a.ner_weight * entity).backward()
-        parallel.average_gradients(self.trained)
+        spent = (time.time() - self.began) / 60 / a.minutes if a.minutes else 0.0
+        self.progress = parallel.average_gradients(self.trained, max((self.step + 1) / a.steps, spent))
         nn.utils.clip_grad_norm_(self.trained, 3.0)
         self.optimiser.step()
         self.step += 1
@@ -268,7 +269,9 @@ class Trainer:
         if self.args.ner_weight:
             for name, sentences in self.held.items():
                 found = analyse(self.model, self.table, [s.words for s in sentences], (0, corpus.NER_SOURCES[name]), self.labels, tree=False)
-                print(name, "coarse", score_entities(sentences, found, True), "fine", score_entities(sentences, found, False), flush=True)
+                print(name, "four coarse types", score_entities(sentences, found, True), flush=True)
+                if name == "news":
+                    print(name, "twelve types", score_entities(sentences, found, False), flush=True)
         self.model.load_state_dict(own)
 
 
@@ -289,6 +292,8 @@ def arguments():
     args.add_argument("--steps", type=int, default=2000)
     args.add_argument("--every", type=int, default=250, help="steps between scores")
     args.add_argument("--budget", type=int, default=2000, help="padded words a batch")
+    args.add_argument("--ner-budget", type=int, default=1500, help="the same for entity sentences")
+    args.add_argument("--minutes", type=float, help="fit the schedule into this time if the steps do not end before")
     args.add_argument("--rate", type=float, default=2e-3)
     args.add_argument("--dropout", type=float, default=0.3)
     args.add_argument("--word-dropout", type=float, default=0.15)
