@@ -31,6 +31,11 @@ pub fn pack(model: &Model) -> anyhow::Result<LanguagePack> {
 
 /// The built-in ontology, with the user's files over it.
 pub fn ontology(paths: &[PathBuf]) -> anyhow::Result<Ontology> {
+    Ok(Ontology::load(&turtle(paths)?)?)
+}
+
+/// The user's Turtle files, read.
+pub fn turtle(paths: &[PathBuf]) -> anyhow::Result<Vec<PathContents>> {
     let mut files = Vec::new();
     for path in paths {
         for file in turtle_files(path)? {
@@ -38,7 +43,7 @@ pub fn ontology(paths: &[PathBuf]) -> anyhow::Result<Ontology> {
             files.push(PathContents { name: file.to_string_lossy().into_owned(), text });
         }
     }
-    Ok(Ontology::load(&files)?)
+    Ok(files)
 }
 
 /// The file itself, or the Turtle files of a directory, sorted.

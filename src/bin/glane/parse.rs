@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use anyhow::Context;
 
-use glane::analyse::{conllu_text, read_conllu, write_conllu};
+use glane::analyse::{annotate, conllu_text, read_conllu, write_conllu};
 use glane::ingest::Limits;
 use glane::ontology::Ontology;
 use glane::pipeline::{Analyser, Article, Engine, Names, Run, Stage, expand};
@@ -46,14 +46,16 @@ pub fn run(args: &Parse, console: &Console) -> anyhow::Result<Outcome> {
     Ok(if report.articles > 0 { Outcome::Done } else { Outcome::Failed })
 }
 
-/// CoNLL-U in, its tokens kept.
+/// CoNLL-U in, its tokens and sentences kept, all else the model's.
 fn reparse(args: &Parse, console: &Console) -> anyhow::Result<Outcome> {
+    let pack = pack(&args.model)?;
     let mut out = console.output(args.output.output.as_deref())?;
     for path in &args.inputs.paths {
         let conllu = if path.as_os_str() == "-" { io::read_to_string(io::stdin()) } else { fs::read_to_string(path) };
         let conllu = conllu.with_context(|| format!("{}: cannot be read", path.display()))?;
-        let (analysis, faults) = read_conllu(&conllu, None);
+        let (mut analysis, faults) = read_conllu(&conllu, None);
         console.report(&faults);
+        annotate(&mut analysis, &pack);
         let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
         out.write_all(write_conllu(&analysis, &conllu_text(&conllu), &name).as_bytes())?;
     }
