@@ -206,16 +206,14 @@ impl<'a> Arguments<'a> {
 
     /// The amount at a token: the one that holds it, or the one that counts it.
     fn amount(&self, id: TokenId, carried: bool) -> Vec<Argument> {
-        let direct =
-            self.value_at[id.index()].filter(|&v| carried || self.value(v).head == id || self.near_head(id, v));
-        let index = direct.or_else(|| {
-            self.tree
-                .children(id)
-                .filter(|&c| {
-                    matches!(self.tree.token(c).relation(), "nummod" | "appos" | "nmod" | "parataxis" | "flat" | "amod")
-                })
-                .find_map(|c| self.value_at[c.index()].filter(|_| carried || self.tree.case(c).is_empty()))
-        });
+        let counts = |&child: &TokenId| {
+            matches!(
+                self.tree.token(child).relation(),
+                "nummod" | "appos" | "nmod" | "parataxis" | "flat" | "amod" | "advmod"
+            ) && (carried || self.tree.case(child).is_empty())
+        };
+        let index = self.value_at[id.index()]
+            .or_else(|| self.tree.children(id).filter(counts).find_map(|child| self.value_at[child.index()]));
         index
             .map(|v| Argument {
                 filler: Filler::Value(v),
@@ -226,11 +224,6 @@ impl<'a> Arguments<'a> {
             })
             .into_iter()
             .collect()
-    }
-
-    fn near_head(&self, id: TokenId, value: usize) -> bool {
-        let head = self.value(value).head;
-        self.tree.is_under(head, id) || self.tree.is_under(id, head)
     }
 
     fn moment(&self, id: TokenId) -> Vec<Argument> {

@@ -32,7 +32,7 @@ pub(super) fn claims(
     ontology: &Ontology,
     open: bool,
 ) -> Vec<Claim> {
-    let tree = Tree::new(analysis);
+    let tree = Tree::new(analysis, mentions.values.iter().map(|value| value.tokens));
     let lexicon = &ontology.lexicon;
     let arguments = Arguments::new(&tree, mentions, &lexicon.transparent_nouns);
     let agent_type = crate::ontology::TypeId("Agent".to_owned());

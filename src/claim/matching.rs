@@ -74,6 +74,9 @@ impl<'a> Matcher<'a> {
 
     fn at(&self, anchor: TokenId) -> Vec<Candidate<'a>> {
         let tok = self.tree.token(anchor);
+        if matches!(tok.relation(), "aux" | "cop") {
+            return Vec::new();
+        }
         let Some(pos) = part_of_speech(tok.upos) else { return Vec::new() };
         let lemma = tok.lemma.to_lowercase();
         let entries = self.ontology.lexicon.evocations.get(&(lemma, pos)).map(Vec::as_slice).unwrap_or_default();
@@ -93,11 +96,12 @@ impl<'a> Matcher<'a> {
     fn match_frame(&self, anchor: TokenId, evocation: &'a Evocation) -> Vec<Candidate<'a>> {
         let frame = &self.ontology.lexicon.frames[evocation.frame];
         let Some(predicate) = self.ontology.predicates.get(&frame.predicate) else { return Vec::new() };
-        let objects = self.objects(anchor, frame, predicate);
+        let taken = self.tree.required(anchor, &evocation.requires);
+        let objects = self.objects(anchor, frame, predicate, &taken);
         if objects.is_empty() && !frame.open_object {
             return Vec::new();
         }
-        let subjects = self.subjects(anchor, frame, predicate);
+        let subjects = self.subjects(anchor, frame, predicate, &taken);
         let qualifiers: Vec<(&'a str, Argument)> = frame
             .qualifiers
             .iter()
@@ -131,8 +135,10 @@ impl<'a> Matcher<'a> {
         found
     }
 
-    fn subjects(&self, anchor: TokenId, frame: &'a Frame, predicate: &Predicate) -> Vec<Argument> {
-        let accept = |a: &Argument| self.allowed(a, &frame.subject_types) && self.plausible(a, &predicate.domain);
+    fn subjects(&self, anchor: TokenId, frame: &'a Frame, predicate: &Predicate, taken: &[TokenId]) -> Vec<Argument> {
+        let accept = |a: &Argument| {
+            !taken.contains(&a.token) && self.allowed(a, &frame.subject_types) && self.plausible(a, &predicate.domain)
+        };
         let found = self.arguments.fill(anchor, &frame.subject, Want::Entity, &accept);
         if !found.is_empty() || !names_topic(&frame.subject) {
             return found;
@@ -147,7 +153,7 @@ impl<'a> Matcher<'a> {
         about.into_iter().filter(accept).collect()
     }
 
-    fn objects(&self, anchor: TokenId, frame: &'a Frame, predicate: &Predicate) -> Vec<Argument> {
+    fn objects(&self, anchor: TokenId, frame: &'a Frame, predicate: &Predicate, taken: &[TokenId]) -> Vec<Argument> {
         let mut found = Vec::new();
         if predicate.values.contains(&ValueKind::Date) {
             found = self.arguments.fill(anchor, &frame.object, Want::Time, &|a| self.dated(a));
@@ -155,7 +161,9 @@ impl<'a> Matcher<'a> {
             found = self.arguments.fill(anchor, &frame.object, Want::Value, &|a| self.measures(a, &predicate.values));
         }
         if found.is_empty() && !predicate.range.is_empty() {
-            let accept = |a: &Argument| self.allowed(a, &frame.object_types) && self.plausible(a, &predicate.range);
+            let accept = |a: &Argument| {
+                !taken.contains(&a.token) && self.allowed(a, &frame.object_types) && self.plausible(a, &predicate.range)
+            };
             found = self.arguments.fill(anchor, &frame.object, Want::Entity, &accept);
         }
         found

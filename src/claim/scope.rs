@@ -241,7 +241,7 @@ mod tests {
 
     fn read(rows: &str, anchor: &str, forecast: bool) -> (Status, bool) {
         let analysis = analysis(rows);
-        let tree = Tree::new(&analysis);
+        let tree = Tree::new(&analysis, []);
         let lexicon = lexicon();
         let scope = Scopes::new(&tree, &lexicon).read(token(&analysis, anchor), forecast);
         (scope.status, scope.negated)
@@ -279,7 +279,7 @@ mod tests {
             "Lydre Lydre PROPN _ 2 nsubj\ndéclare déclarer VERB VerbForm=Fin 0 root\nque que SCONJ _ 5 mark\n\
              Vorel Vorel PROPN _ 5 nsubj\nferme fermer VERB VerbForm=Fin 2 ccomp\nTamis Tamis PROPN _ 5 obj",
         );
-        let tree = Tree::new(&analysis);
+        let tree = Tree::new(&analysis, []);
         let lexicon = lexicon();
         let scope = Scopes::new(&tree, &lexicon).read(token(&analysis, "ferme"), false);
         assert_eq!((scope.status, scope.negated), (Status::Actual, false));

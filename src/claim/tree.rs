@@ -4,7 +4,7 @@
 //! enhanced graphs (<https://universaldependencies.org/u/overview/enhanced-syntax.html>): propagation over conjuncts,
 //! controlled subjects, antecedents of relative pronouns; and of its treatment of the passive.
 
-use crate::analyse::{Analysis, Token, TokenId, Upos};
+use crate::analyse::{Analysis, Token, TokenId, TokenRange, Upos};
 use crate::ontology::{Path, Requirement, Role, Step};
 
 /// How far a subject is looked for up the tree; deeper chains are parse errors more often than syntax.
@@ -40,18 +40,44 @@ pub(super) struct Tree<'a> {
     /// The analysed article.
     pub analysis: &'a Analysis,
     children: Vec<Vec<TokenId>>,
+    /// For each token of an amount, the token by which the whole amount hangs on the rest.
+    tops: Vec<Option<TokenId>>,
+    /// For each token of an amount, the amount's tokens.
+    units: Vec<Option<TokenRange>>,
 }
 
 impl<'a> Tree<'a> {
-    /// Reads the heads once.
-    pub fn new(analysis: &'a Analysis) -> Self {
-        let mut children = vec![Vec::new(); analysis.tokens.len()];
+    /// Reads the heads once. `units` are amounts (*près de 3 millions d'euros*), which frames take as one word.
+    pub fn new(analysis: &'a Analysis, units: impl IntoIterator<Item = TokenRange>) -> Self {
+        let count = analysis.tokens.len();
+        let mut tree =
+            Self { analysis, children: vec![Vec::new(); count], tops: vec![None; count], units: vec![None; count] };
         for (i, tok) in analysis.tokens.iter().enumerate() {
             if let Some(head) = tok.head {
-                children[head.index()].push(TokenId(i as u32));
+                tree.children[head.index()].push(TokenId(i as u32));
             }
         }
-        Self { analysis, children }
+        for unit in units {
+            let hangs_outside = |id: &TokenId| analysis.token(*id).head.is_none_or(|head| !unit.contains(head));
+            let content = |id: &TokenId| !matches!(analysis.token(*id).upos, Upos::Adp | Upos::Punct | Upos::Det);
+            let top = unit.ids().filter(hangs_outside).find(content).or_else(|| unit.ids().find(hangs_outside));
+            for id in unit.ids() {
+                tree.tops[id.index()] = top;
+                tree.units[id.index()] = Some(unit);
+            }
+        }
+        tree
+    }
+
+    /// The token by which the amount that holds `id` hangs on the rest; `id` itself outside amounts.
+    pub fn top(&self, id: TokenId) -> TokenId {
+        self.tops[id.index()].unwrap_or(id)
+    }
+
+    /// `id`, and where it stands inside an amount the amount's top: what hangs on either hangs on the noun.
+    fn with_top(&self, id: TokenId) -> impl Iterator<Item = TokenId> {
+        let top = self.top(id);
+        std::iter::once(id).chain((top != id).then_some(top))
     }
 
     /// The token of that id.
@@ -77,12 +103,26 @@ impl<'a> Tree<'a> {
         self.dependents(id, relations).next().is_some()
     }
 
-    /// The preposition or mark of a token, as lemmas joined by `_` (*auprès_de*); empty where it has none.
+    /// The preposition or mark of a token, as lemmas joined by `_` (*auprès_de*); empty where it has none. The words
+    /// inside an amount (*près de*) are none of its own.
     pub fn case(&self, id: TokenId) -> String {
-        let Some(marker) = self.dependents(id, &["case", "mark"]).next() else { return String::new() };
+        let unit = self.units[id.index()];
+        let holders: Vec<TokenId> = unit.map_or_else(|| vec![id], |u| u.ids().collect());
+        let outside = |marker: &TokenId| unit.is_none_or(|u| !u.contains(*marker));
+        let marker = holders.iter().flat_map(|&h| self.dependents(h, &["case", "mark"])).find(outside);
+        let Some(marker) = marker else { return String::new() };
         let mut words = vec![self.token(marker).lemma.to_lowercase()];
         words.extend(self.dependents(marker, &["fixed"]).map(|word| self.token(word).lemma.to_lowercase()));
         words.join("_")
+    }
+
+    /// True for a word of an amount that follows the verb without a preposition: the parser calls it object, adverb or
+    /// oblique as its first word has it.
+    fn is_bare_amount(&self, verb: TokenId, id: TokenId) -> bool {
+        self.units[id.index()].is_some()
+            && id > verb
+            && matches!(self.token(id).relation(), "advmod" | "obl" | "xcomp" | "nmod" | "dep" | "nsubj")
+            && self.case(id).is_empty()
     }
 
     /// True where `id` is governed, at any depth, by `ancestor` (or is it).
@@ -173,10 +213,20 @@ impl<'a> Tree<'a> {
 
     /// True where a word of the requirement stands at its path.
     pub fn meets(&self, from: TokenId, requirement: &Requirement) -> bool {
-        self.walk(from, &requirement.path).iter().any(|reached| {
+        self.fulfilling(from, requirement).next().is_some()
+    }
+
+    /// The words that fulfil requirements: part of the expression, so no arguments of it.
+    pub fn required(&self, from: TokenId, requirements: &[Requirement]) -> Vec<TokenId> {
+        requirements.iter().filter(|r| !r.lemmas.is_empty()).flat_map(|r| self.fulfilling(from, r)).collect()
+    }
+
+    fn fulfilling(&self, from: TokenId, requirement: &Requirement) -> impl Iterator<Item = TokenId> {
+        let fits = |reached: &Reached| {
             let lemma = self.token(reached.token).lemma.to_lowercase();
             requirement.lemmas.is_empty() || requirement.lemmas.contains(&lemma)
-        })
+        };
+        self.walk(from, &requirement.path).into_iter().filter(fits).map(|reached| reached.token)
     }
 
     /// True for a verb with a reflexive pronoun that is no argument of its own sense.
@@ -192,13 +242,18 @@ impl<'a> Tree<'a> {
     }
 
     fn cased(&self, id: TokenId, relations: &[&str], cases: &[String]) -> Vec<Reached> {
-        self.dependents(id, relations).filter(|&c| fits(&self.case(c), cases)).map(Reached::at).collect()
+        self.with_top(id)
+            .flat_map(|holder| self.dependents(holder, relations).collect::<Vec<_>>())
+            .filter(|&c| c != id && fits(&self.case(c), cases))
+            .map(Reached::at)
+            .collect()
     }
 
     /// Complements of the verb; a preposition that the parser hung on the verb's object is taken too, since that is the
     /// commonest attachment error and the frame names the preposition.
     fn oblique(&self, id: TokenId, cases: &[String]) -> Vec<Reached> {
-        let mut found = self.cased(id, &["obl", "nmod", "iobj"], cases);
+        let mut found = self.cased(id, &["obl", "nmod", "iobj", "advmod"], cases);
+        found.retain(|r| self.units[r.token.index()].is_some() || self.token(r.token).relation() != "advmod");
         if found.is_empty() && !cases.is_empty() && !cases.iter().any(|c| c == "de") {
             for inner in self.dependents(id, &["obj", "nsubj:pass", "obl", "xcomp"]).collect::<Vec<_>>() {
                 found.extend(self.cased(inner, &["nmod", "obl"], cases).into_iter().map(|r| r.over("reattached")));
@@ -212,15 +267,16 @@ impl<'a> Tree<'a> {
     }
 
     fn possessor(&self, id: TokenId) -> Vec<Reached> {
-        self.dependents(id, &["det", "nmod:poss"])
+        self.with_top(id)
+            .flat_map(|holder| self.dependents(holder, &["det", "nmod:poss"]).collect::<Vec<_>>())
             .filter(|&d| self.token(d).feats.is("Poss", "Yes"))
             .map(Reached::at)
             .collect()
     }
 
     fn apposition(&self, id: TokenId) -> Vec<Reached> {
-        let mut found = self.simple(id, &["appos"]);
-        let tok = self.token(id);
+        let mut found: Vec<Reached> = self.with_top(id).flat_map(|holder| self.simple(holder, &["appos"])).collect();
+        let tok = self.token(self.top(id));
         if let (Some(head), "appos") = (tok.head, tok.relation()) {
             found.push(Reached::at(head));
         }
@@ -236,13 +292,17 @@ impl<'a> Tree<'a> {
 
     /// The word that governs `id`'s coordination; under a copula, the predicate that it is the subject of.
     pub fn governor(&self, id: TokenId) -> Option<Reached> {
-        self.token(self.first_conjunct(id)).head.map(Reached::at)
+        self.token(self.first_conjunct(self.top(id))).head.map(Reached::at)
     }
 
     fn deep_subject(&self, id: TokenId) -> Vec<Reached> {
         if self.is_passive(id) {
             let agents: Vec<_> = self.dependents(id, &["obl:agent"]).map(Reached::at).collect();
-            if agents.is_empty() { self.inherited_agent(id) } else { agents }
+            match agents.is_empty() {
+                false => agents,
+                true if self.is_reflexive(id) => self.surface_subject(id, MAX_CLIMB),
+                true => self.inherited_agent(id),
+            }
         } else {
             self.surface_subject(id, MAX_CLIMB)
         }
@@ -262,9 +322,14 @@ impl<'a> Tree<'a> {
         if self.is_passive(id) {
             return self.surface_subject(id, MAX_CLIMB);
         }
-        let own: Vec<_> = self.dependents(id, &["obj"]).map(|t| self.antecedent(Reached::at(t))).collect();
+        let mut own: Vec<_> = self.dependents(id, &["obj"]).map(|t| self.antecedent(Reached::at(t))).collect();
+        own.extend(self.children(id).filter(|&c| self.is_bare_amount(id, c)).map(Reached::at));
         if !own.is_empty() {
             return own;
+        }
+        if self.is_reflexive(id) {
+            // «se vend 20 euros»: the surface subject is what is sold
+            return self.surface_subject(id, MAX_CLIMB).into_iter().map(|r| r.over("reflexive")).collect();
         }
         // «X a conçu et fabrique Y»: an object that stands after the last conjunct belongs to all of them
         let later = |child: TokenId| child > id;
@@ -381,7 +446,7 @@ mod tests {
 
     /// Forms at one step from the word `from`.
     fn reach(analysis: &Analysis, from: &str, role: Role, cases: &[&str]) -> Vec<String> {
-        let tree = Tree::new(analysis);
+        let tree = Tree::new(analysis, []);
         let step = Step { role, cases: cases.iter().map(|c| (*c).to_owned()).collect() };
         tree.step(token(analysis, from), &step).into_iter().map(|r| tree.token(r.token).form.clone()).collect()
     }
