@@ -118,8 +118,10 @@ impl<'a> Matcher<'a> {
                 if object.as_ref().is_some_and(|o| o.filler == subject.filler) {
                     continue;
                 }
-                let fit = self.fit(subject, &frame.subject_types, &predicate.domain)
-                    * object.as_ref().map_or(1.0, |o| self.fit(o, &frame.object_types, &predicate.range));
+                let fit = self.fit(subject, Selection { own: &frame.subject_types, schema: &predicate.domain })
+                    * object
+                        .as_ref()
+                        .map_or(1.0, |o| self.fit(o, Selection { own: &frame.object_types, schema: &predicate.range }));
                 found.push(Candidate {
                     anchor,
                     evocation,
@@ -136,10 +138,8 @@ impl<'a> Matcher<'a> {
     }
 
     fn subjects(&self, anchor: TokenId, frame: &'a Frame, predicate: &Predicate, taken: &[TokenId]) -> Vec<Argument> {
-        let accept = |a: &Argument| {
-            !taken.contains(&a.token) && self.allowed(a, &frame.subject_types) && self.plausible(a, &predicate.domain)
-        };
-        let found = self.arguments.fill(anchor, &frame.subject, Want::Entity, &accept);
+        let types = Selection { own: &frame.subject_types, schema: &predicate.domain };
+        let found = self.entities(anchor, &frame.subject, types, frame.weight, taken);
         if !found.is_empty() || !names_topic(&frame.subject) {
             return found;
         }
@@ -150,7 +150,7 @@ impl<'a> Matcher<'a> {
             hops,
             probability: 0.5,
         });
-        about.into_iter().filter(accept).collect()
+        about.into_iter().filter(|a| self.fit(a, types) == FITS).collect()
     }
 
     fn objects(&self, anchor: TokenId, frame: &'a Frame, predicate: &Predicate, taken: &[TokenId]) -> Vec<Argument> {
@@ -161,12 +161,32 @@ impl<'a> Matcher<'a> {
             found = self.arguments.fill(anchor, &frame.object, Want::Value, &|a| self.measures(a, &predicate.values));
         }
         if found.is_empty() && !predicate.range.is_empty() {
-            let accept = |a: &Argument| {
-                !taken.contains(&a.token) && self.allowed(a, &frame.object_types) && self.plausible(a, &predicate.range)
-            };
-            found = self.arguments.fill(anchor, &frame.object, Want::Entity, &accept);
+            let types = Selection { own: &frame.object_types, schema: &predicate.range };
+            found = self.entities(anchor, &frame.object, types, frame.weight, taken);
         }
         found
+    }
+
+    /// Entities that fill a slot: those of the wanted types; where there are none and the words are telling, named ones
+    /// of any type, since a name's type is the least sure thing that is known of it.
+    fn entities(
+        &self,
+        anchor: TokenId,
+        slot: &Slot,
+        types: Selection<'_>,
+        weight: f64,
+        taken: &[TokenId],
+    ) -> Vec<Argument> {
+        let free = |a: &Argument| !taken.contains(&a.token);
+        let strict = self.arguments.fill(anchor, slot, Want::Entity, &|a| free(a) && self.fit(a, types) >= AKIN);
+        if !strict.is_empty() || weight < TELLING {
+            return strict;
+        }
+        self.arguments.fill(anchor, slot, Want::Entity, &|a| free(a) && self.is_named(a))
+    }
+
+    fn is_named(&self, argument: &Argument) -> bool {
+        matches!(argument.filler, Filler::Entity(e) if self.mentions.entities[e.0 as usize].named)
     }
 
     fn dated(&self, argument: &Argument) -> bool {
@@ -192,32 +212,34 @@ impl<'a> Matcher<'a> {
         }
     }
 
-    /// A frame's own types bind.
-    fn allowed(&self, argument: &Argument, types: &[TypeId]) -> bool {
-        types.is_empty()
-            || self.type_of(argument).is_none_or(|t| types.iter().any(|wanted| self.ontology.is_a(t, wanted)))
-    }
-
-    /// The predicate's types bind only where no reading saves them: a person is no firm and no place, a place may stand
-    /// for its government or its team.
-    fn plausible(&self, argument: &Argument, types: &[TypeId]) -> bool {
-        types.is_empty() || self.type_fit(argument, types) > 0.1
-    }
-
-    fn fit(&self, argument: &Argument, own: &[TypeId], schema: &[TypeId]) -> f64 {
-        if own.is_empty() { self.type_fit(argument, schema) } else { 1.0 }
-    }
-
-    fn type_fit(&self, argument: &Argument, types: &[TypeId]) -> f64 {
-        let Some(found) = self.type_of(argument) else { return 1.0 };
-        if types.is_empty() || types.iter().any(|t| self.ontology.is_a(found, t)) {
-            return 1.0;
+    /// How well an argument's type fits: by the frame's own types where it has any, else by the predicate's.
+    fn fit(&self, argument: &Argument, types: Selection<'_>) -> f64 {
+        let Some(found) = self.type_of(argument) else { return FITS };
+        let wanted = if types.own.is_empty() { types.schema } else { types.own };
+        if wanted.is_empty() || wanted.iter().any(|t| self.ontology.is_a(found, t)) {
+            return FITS;
         }
-        let near = |parent: &TypeId| types.iter().any(|t| self.ontology.is_a(t, parent));
-        let siblings = self.ontology.types.get(found).is_some_and(|t| t.parents.iter().any(near));
-        if siblings { 0.5 } else { 0.05 }
+        let near = |parent: &TypeId| wanted.iter().any(|t| self.ontology.is_a(t, parent));
+        let akin = types.own.is_empty() && self.ontology.types.get(found).is_some_and(|t| t.parents.iter().any(near));
+        if akin { AKIN } else { MISFIT }
     }
 }
+
+/// The types that a slot takes.
+#[derive(Clone, Copy)]
+struct Selection<'t> {
+    own: &'t [TypeId],
+    schema: &'t [TypeId],
+}
+
+/// The type is one of those wanted.
+const FITS: f64 = 1.0;
+/// The type shares a parent with one of those wanted.
+const AKIN: f64 = 0.6;
+/// The type is another.
+const MISFIT: f64 = 0.3;
+/// Frames of at least this weight say more of an argument's type than the name does.
+const TELLING: f64 = 0.7;
 
 /// Where one word evokes one predicate by several frames for the same pair, the one that asks most words counts.
 fn keep_most_specific(found: Vec<Candidate<'_>>) -> Vec<Candidate<'_>> {
