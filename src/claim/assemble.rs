@@ -12,6 +12,7 @@ use super::argument::{Argument, Arguments, Filler};
 use super::circumstance::{Circumstances, as_money};
 use super::confidence::{self, Signals};
 use super::matching::{Candidate, Matcher};
+use super::nearby::Neighbourhood;
 use super::record::{Claim, ClaimId, Evidence, FrameTrace, Object, Qualifiers};
 use super::scope::{Scope, Scopes};
 use super::source::Sources;
@@ -42,7 +43,8 @@ pub(super) fn claims(
     let sources = Sources::new(&tree, &arguments, mentions, &scopes, lexicon);
     let label = |id: LocalEntityId| mentions.entities[id.0 as usize].label.clone();
     let circumstances = Circumstances::new(&tree, &arguments, mentions, &label, &document.text);
-    let matcher = Matcher { tree: &tree, arguments: &arguments, mentions, topics: &topics, ontology };
+    let nearby = Neighbourhood::new(&tree, &arguments, mentions);
+    let matcher = Matcher { tree: &tree, arguments: &arguments, mentions, topics: &topics, nearby: &nearby, ontology };
     let reader = Reader {
         document,
         index: TextIndex::new(&document.text),
@@ -197,6 +199,7 @@ impl Reader<'_> {
             parse: arguments.iter().map(arc).fold(1.0, f32::min),
             mentions: arguments.iter().map(|a| a.probability).product(),
             topic,
+            nearby: !candidate.in_place(),
             hedged: !scope.reasons.is_empty(),
             subject: self.form(&candidate.subject).filter(|_| !topic),
             object: object.and_then(|o| self.form(o)),

@@ -23,6 +23,8 @@ pub(super) struct Signals {
     pub mentions: f32,
     /// True where the subject is only what the passage is about.
     pub topic: bool,
+    /// True where an argument was only near, not where the frame says.
+    pub nearby: bool,
     /// True where status or negation was decided by words around.
     pub hedged: bool,
     /// How the subject is mentioned; `None` for the topic.
@@ -52,6 +54,7 @@ impl Signals {
             ("parse".to_owned(), log(f64::from(self.parse))),
             ("mentions".to_owned(), log(f64::from(self.mentions))),
             ("topic".to_owned(), flag(self.topic)),
+            ("nearby".to_owned(), flag(self.nearby)),
             ("hedged".to_owned(), flag(self.hedged)),
             ("subjectUnnamed".to_owned(), flag(!self.named.0)),
             ("objectUnnamed".to_owned(), flag(!self.named.1)),
@@ -89,6 +92,7 @@ fn product(signals: &Signals) -> f64 {
     let mentions = f64::from(signals.mentions).clamp(0.05, 1.0).powf(0.5);
     let hops = 0.95_f64.powi(signals.hops as i32);
     let topic = if signals.topic { 0.7 } else { 1.0 };
+    let nearby = if signals.nearby { 0.5 } else { 1.0 };
     let hedged = if signals.hedged { 0.97 } else { 1.0 };
-    signals.weight * signals.fit * hops * parse * mentions * topic * hedged
+    signals.weight * signals.fit * hops * parse * mentions * topic * nearby * hedged
 }

@@ -6,6 +6,7 @@ use crate::ontology::{Evocation, Frame, Ontology, PartOfSpeech, Path, Predicate,
 use crate::value::Unit;
 
 use super::argument::{Argument, Arguments, Filler, Want};
+use super::nearby::{NEARBY, Neighbourhood};
 use super::topic::Topics;
 use super::tree::Tree;
 
@@ -40,6 +41,8 @@ pub(super) struct Matcher<'a> {
     pub mentions: &'a Mentions,
     /// What its passages are about.
     pub topics: &'a Topics,
+    /// What stands near a word.
+    pub nearby: &'a Neighbourhood<'a>,
     /// The frames.
     pub ontology: &'a Ontology,
 }
@@ -97,11 +100,18 @@ impl<'a> Matcher<'a> {
         let frame = &self.ontology.lexicon.frames[evocation.frame];
         let Some(predicate) = self.ontology.predicates.get(&frame.predicate) else { return Vec::new() };
         let taken = self.tree.required(anchor, &evocation.requires);
-        let objects = self.objects(anchor, frame, predicate, &taken);
+        let (mut objects, mut subjects) =
+            (self.objects(anchor, frame, predicate, &taken), self.subjects(anchor, frame, predicate, &taken));
+        if frame.weight >= TELLING && objects.is_empty() != subjects.is_empty() {
+            if objects.is_empty() {
+                objects.extend(self.near_object(anchor, frame, predicate, &subjects));
+            } else {
+                subjects.extend(self.near_subject(anchor, frame, predicate, &objects));
+            }
+        }
         if objects.is_empty() && !frame.open_object {
             return Vec::new();
         }
-        let subjects = self.subjects(anchor, frame, predicate, &taken);
         let qualifiers: Vec<(&'a str, Argument)> = frame
             .qualifiers
             .iter()
@@ -185,6 +195,36 @@ impl<'a> Matcher<'a> {
         self.arguments.fill(anchor, slot, Want::Entity, &|a| free(a) && self.is_named(a))
     }
 
+    fn near_object(
+        &self,
+        anchor: TokenId,
+        frame: &Frame,
+        predicate: &Predicate,
+        subjects: &[Argument],
+    ) -> Option<Argument> {
+        let free = |a: &Argument| !subjects.iter().any(|s| s.filler == a.filler);
+        if predicate.values.contains(&ValueKind::Date) {
+            return None;
+        }
+        if !predicate.values.is_empty() {
+            return self.nearby.value(anchor, &|a| self.measures(a, &predicate.values));
+        }
+        let types = Selection { own: &frame.object_types, schema: &predicate.range };
+        self.nearby.entity(anchor, false, &|a| free(a) && self.fit(a, types) == FITS)
+    }
+
+    fn near_subject(
+        &self,
+        anchor: TokenId,
+        frame: &Frame,
+        predicate: &Predicate,
+        objects: &[Argument],
+    ) -> Option<Argument> {
+        let types = Selection { own: &frame.subject_types, schema: &predicate.domain };
+        let free = |a: &Argument| !objects.iter().any(|o| o.filler == a.filler);
+        self.nearby.entity(anchor, true, &|a| free(a) && self.fit(a, types) == FITS)
+    }
+
     fn is_named(&self, argument: &Argument) -> bool {
         matches!(argument.filler, Filler::Entity(e) if self.mentions.entities[e.0 as usize].named)
     }
@@ -241,16 +281,24 @@ const MISFIT: f64 = 0.3;
 /// Frames of at least this weight say more of an argument's type than the name does.
 const TELLING: f64 = 0.7;
 
-/// Where one word evokes one predicate by several frames for the same pair, the one that asks most words counts.
+/// Where one word evokes one predicate by several frames, those that found their arguments on the tree count before
+/// those that took one from nearby, and among them those that ask most words.
 fn keep_most_specific(found: Vec<Candidate<'_>>) -> Vec<Candidate<'_>> {
-    let asked = |c: &Candidate<'_>| c.evocation.requires.len();
-    let most = |c: &Candidate<'_>| {
-        found.iter().filter(|o| o.frame.predicate == c.frame.predicate).map(asked).max().unwrap_or(0)
+    let rank = |c: &Candidate<'_>| (c.in_place(), c.evocation.requires.len());
+    let best = |c: &Candidate<'_>| {
+        found.iter().filter(|o| o.frame.predicate == c.frame.predicate).map(rank).max().unwrap_or_default()
     };
-    let mut kept: Vec<Candidate<'_>> = found.iter().filter(|c| asked(c) == most(c)).cloned().collect();
+    let mut kept: Vec<Candidate<'_>> = found.iter().filter(|c| rank(c) == best(c)).cloned().collect();
     let siblings = kept.len();
     kept.iter_mut().for_each(|c| c.siblings = siblings);
     kept
+}
+
+impl Candidate<'_> {
+    /// True where both arguments stand where the frame says.
+    pub fn in_place(&self) -> bool {
+        self.subject.path != NEARBY && self.object.as_ref().is_none_or(|o| o.path != NEARBY)
+    }
 }
 
 fn names_topic(slot: &Slot) -> bool {

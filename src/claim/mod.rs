@@ -9,6 +9,7 @@ mod confidence;
 #[cfg(test)]
 mod fixture;
 mod matching;
+mod nearby;
 mod record;
 mod scope;
 mod shingle;
