@@ -44,11 +44,14 @@ impl Filter {
         let center = find(graph, name)?;
         let near = graph.part(&wanted, &BTreeSet::from([center]));
         let center = find(&near, &graph.entity(center).iri.0)?;
-        let reached = near.around(center, self.depth.max(1));
+        let depth = self.depth.max(1);
+        let reached = near.around(center, depth);
+        // A figure is a step of its own.
+        let inner = near.around(center, depth - 1);
         let inside = |(i, st): (usize, &Statement)| {
             let object = match st.object {
                 StatementObject::Entity(object) => reached.contains(&object),
-                _ => true,
+                _ => inner.contains(&st.subject),
             };
             (reached.contains(&st.subject) && object).then_some(StatementId(i as u32))
         };

@@ -2,14 +2,19 @@
 //!
 //! In: a [`Graph`], whole or filtered. Out: bytes into a writer. One exporter a file; nothing here reads articles.
 
+mod csv;
+mod cypher;
 mod dot;
 mod filter;
 mod format;
+mod gexf;
+mod graphml;
 mod jsonld;
 mod nquads;
 pub(crate) mod order;
 mod rdfxml;
 mod svg;
+mod table;
 #[cfg(test)]
 mod tests;
 pub(crate) mod turtle;
@@ -69,7 +74,10 @@ pub(crate) fn export_made_by(
             dot::write(graph, ontology, &mut text)?;
             svg::write(&text, graph.entities.len(), out)?;
         }
-        Format::GraphMl | Format::Gexf | Format::Cypher | Format::Csv => {}
+        Format::GraphMl => graphml::write(graph, &options.base, out)?,
+        Format::Gexf => gexf::write(graph, &options.base, out)?,
+        Format::Cypher => cypher::write(graph, &options.base, out)?,
+        Format::Csv => csv::write(graph, &options.base, out)?,
     }
     Ok(())
 }

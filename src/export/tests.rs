@@ -79,3 +79,33 @@ fn turtle_reads_well() {
 fn json_ld_is_compact() {
     insta::assert_snapshot!("jsonld", written(Format::JsonLd, &sample::graph(), RdfVersion::V11));
 }
+
+#[test]
+fn tables_read_well() {
+    for (name, format) in
+        [("graphml", Format::GraphMl), ("gexf", Format::Gexf), ("cypher", Format::Cypher), ("csv", Format::Csv)]
+    {
+        insta::assert_snapshot!(name, written(format, &sample::graph(), RdfVersion::V11));
+    }
+}
+
+#[test]
+fn hostile_names_end_no_line_of_cypher() {
+    let text = written(Format::Cypher, &sample::hostile(), RdfVersion::V11);
+    assert!(text.lines().all(|line| line.ends_with(';') && (line.starts_with("M") || line.starts_with("CREATE"))));
+}
+
+#[test]
+fn a_filter_keeps_what_it_asks_for() {
+    let graph = sample::graph();
+    let around = |depth| Filter { around: Some("corvinelle".to_owned()), depth, ..Filter::default() };
+    let near = around(1).apply(&graph).expect("it is there");
+    assert_eq!(near.statements.len(), 2);
+    assert_eq!(around(2).apply(&graph).expect("it is there").statements.len(), graph.statements.len());
+    let sure = Filter { min_confidence: 0.9, ..Filter::default() }.apply(&graph).expect("nothing is asked by name");
+    assert_eq!((sure.statements.len(), sure.conflicts.len()), (1, 0));
+    let late = Filter { since: Some(sample::edtf("2025")), ..Filter::default() }.apply(&graph).expect("none is named");
+    assert!(late.statements.iter().all(|st| st.qualifiers.when.is_none()));
+    let error = Filter { around: Some("Corvinel".to_owned()), ..Filter::default() }.apply(&graph);
+    assert!(error.expect_err("no one is called so").to_string().contains("did you mean `Corvinelle`"));
+}

@@ -63,7 +63,9 @@ impl Judge<'_> {
             (StatementObject::Entity(x), StatementObject::Entity(y)) if x == y => self.accounts(a, b),
             (StatementObject::Entity(x), StatementObject::Entity(y)) => {
                 let place = |id: &super::EntityId| self.entities[id.0 as usize].entity_type.0 == "Place";
-                let differ = self.functional(&a.predicate) && agree::times(when(a), when(b));
+                let differ =
+                    self.functional(&a.predicate) && agree::times(when(a), when(b)) && !self.told_together(a, b);
+                // A town and its country are both true.
                 let kind = if place(x) && place(y) { ConflictKind::Scope } else { self.later(a, b) };
                 differ.then_some((kind, "object"))
             }
@@ -114,21 +116,27 @@ impl Judge<'_> {
         if agree::quantities(x, y) || std::mem::discriminant(&x.unit) != std::mem::discriminant(&y.unit) {
             return None;
         }
-        if x.value.is_none() || y.value.is_none() {
-            return None;
-        }
+        let (p, q) = (x.value?, y.value?);
+        let together = self.told_together(a, b);
+        let functional = self.functional(&a.predicate);
         if !agree::times(when(a), when(b)) {
-            return Some((ConflictKind::Evolution, "object"));
+            return (functional || !together).then_some((ConflictKind::Evolution, "object"));
         }
-        if let Some(verdict) = money(x, y) {
-            return Some(verdict);
+        let currency = money(x, y);
+        if matches!(currency, Some((ConflictKind::Contradiction, _))) {
+            return currency;
+        }
+        if together {
+            let forecast = functional && self.later(a, b) == ConflictKind::Evolution && agree::units(x, y);
+            return forecast.then_some((ConflictKind::Evolution, "object"));
+        }
+        if currency.is_some() {
+            // Near each other, they are one sum, converted.
+            return if (0.5..=2.0).contains(&(p / q)) { None } else { currency };
         }
         let products = |st: &Statement| st.qualifiers.products.iter().map(|r| fold(&r.label)).collect::<Vec<_>>();
         if !agree::units(x, y) || products(a) != products(b) {
             return Some((ConflictKind::Scope, if agree::units(x, y) { "product" } else { "unit" }));
-        }
-        if !self.functional(&a.predicate) && self.one_article(a, b) {
-            return None;
         }
         if when(a).is_some() != when(b).is_some() {
             return Some((ConflictKind::Scope, "when"));
@@ -155,11 +163,14 @@ impl Judge<'_> {
         dates.max_by_key(|date| date.period().end)
     }
 
-    /// True where no second article is involved.
-    fn one_article(&self, a: &Statement, b: &Statement) -> bool {
-        let mut all = a.reports.iter().chain(&b.reports).map(|r| r.article);
-        let first = all.next();
-        all.all(|article| Some(article) == first)
+    /// True where one article says both and does not name two sources for them: an author does not contradict herself.
+    fn told_together(&self, a: &Statement, b: &Statement) -> bool {
+        a.reports.iter().any(|r| {
+            b.reports.iter().any(|s| {
+                let named = !r.attributed_to.is_empty() && !s.attributed_to.is_empty();
+                r.article == s.article && !(named && r.attributed_to != s.attributed_to)
+            })
+        })
     }
 
     fn predicate(&self, id: &PredicateId) -> Option<&Predicate> {

@@ -104,7 +104,7 @@ fn short_form(a: &Atom, b: &Atom, ambiguity: &Ambiguity<'_>) -> Option<Likeness>
         }
         if acronym(&full.label).is_some_and(|letters| letters == short.key) {
             let reason = format!("“{}” are the initials of “{}”", short.label, full.label);
-            return Some(Likeness { base: 0.62, cap: 0.95, reason });
+            return Some(Likeness { base: 0.52, cap: 0.95, reason });
         }
     }
     shared_alias(a, b, ambiguity)
@@ -115,7 +115,7 @@ fn known_alias(short: &Atom, full: &Atom, ambiguity: &Ambiguity<'_>) -> Likeness
     let ambiguous = ambiguity.of(short.coarse, &short.key);
     let initials = acronym(&full.label).is_some_and(|letters| letters == short.key);
     let base = match (ambiguous, short.key.contains(' ') || initials) {
-        (true, _) => 0.58,
+        (true, _) => 0.5,
         (false, true) => 0.9,
         (false, false) if short.coarse == Coarse::Person => 0.76,
         (false, false) => 0.8,
@@ -189,7 +189,7 @@ fn spelling(a: &Atom, b: &Atom) -> Option<Likeness> {
     let base = match (edits, length) {
         (0, _) => 0.9,
         (1, 8..) => 0.7,
-        (1, 5..) => 0.58,
+        (1, 5..) => 0.5,
         (2, 12..) => 0.6,
         _ => return None,
     };
@@ -201,12 +201,14 @@ fn spelling(a: &Atom, b: &Atom) -> Option<Likeness> {
     Some(Likeness { base, cap: 1.0, reason })
 }
 
-/// The one's words lead the other's: a fuller form, or quite another thing, so never more than a doubt.
+/// The one's words lead the other's: a fuller form, or quite another thing. One word is never more than a doubt; two
+/// need the same facts.
 fn leading_words(a: &Atom, b: &Atom) -> Option<Likeness> {
     let (short, full) = if a.key.len() < b.key.len() { (a, b) } else { (b, a) };
     let leads = full.key.strip_prefix(short.key.as_str()).is_some_and(|rest| rest.starts_with(' '));
     let reason = format!("“{}” begins with “{}”", full.label, short.label);
-    leads.then_some(Likeness { base: 0.35, cap: DOUBT, reason })
+    let (base, cap) = if short.key.contains(' ') { (0.48, 0.9) } else { (0.35, DOUBT) };
+    leads.then_some(Likeness { base, cap, reason })
 }
 
 /// True where two atoms can stand in one entity although no decision linked the two: guards against chains

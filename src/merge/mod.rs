@@ -6,11 +6,14 @@
 //! text or RDF.
 
 mod agree;
+#[cfg(test)]
+mod algebra;
 mod atom;
 mod conflict;
 mod context;
 mod copies;
 mod curation;
+mod diff;
 mod fold;
 mod fuse;
 mod graph;
@@ -30,6 +33,7 @@ use crate::mention::LocalEntityId;
 use crate::ontology::Ontology;
 
 pub use curation::{Curation, Reference, Verdict};
+pub use diff::Diff;
 pub use graph::{
     Article, ArticleId, Conflict, ConflictKind, Entity, EntityId, EntityIri, Graph, IdentityLink, IdentityVerdict,
     Member, NameRef, Report, Side, Statement, StatementId, StatementKey, StatementObject, StatementQualifiers,

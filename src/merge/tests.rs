@@ -298,3 +298,17 @@ fn a_position_in_common_counts_as_a_reason() {
     let doubt = graph.doubts().next().expect("there is one");
     assert!(doubt.reasons.iter().any(|reason| reason == "the same kind or position"), "{doubt:?}");
 }
+
+#[test]
+fn an_article_does_not_contradict_itself_unless_it_names_two_sources() {
+    let worth = |sources: [&[&str]; 2]| {
+        let mut draft = article("a").named("Company", "Vallis", &[]);
+        for (source, value) in sources.iter().zip([17e8, 12e8]) {
+            draft = draft.counts("Vallis", "revenue", money(value, "USD", Bound::Exact));
+            draft = draft.with(|c| c.attributed_to = source.iter().map(|s| (*s).to_owned()).collect());
+        }
+        graph([draft])
+    };
+    assert!(worth([&[], &[]]).conflicts.is_empty());
+    assert_eq!(conflicts(&worth([&["Écho"], &["Gazette"]])), [(ConflictKind::Contradiction, "object")]);
+}

@@ -15,6 +15,7 @@ use crate::merge::Graph;
 use crate::ontology::Ontology;
 
 pub use curation::{read_curation, write_curation};
+pub(crate) use emit::status_name;
 pub use iri::Iris;
 pub use values::label as amount_label;
 

@@ -189,3 +189,32 @@ fn mistakes_are_told() {
     let answer = query(&store, "SELECT ?x { ?x a gl:Nothing }").expect("the query is right");
     assert!(answer.write(AnswerFormat::Turtle, &mut Vec::new()).is_err());
 }
+
+/// Blocks of a language in the documentation.
+fn blocks<'t>(text: &'t str, language: &str) -> Vec<&'t str> {
+    let fence = format!("```{language}\n");
+    text.split(&fence).skip(1).filter_map(|rest| rest.split("```").next()).collect()
+}
+
+#[test]
+fn the_documented_questions_have_answers() {
+    let (_folder, dir) = built(&sample::articles());
+    let store = open(&dir).expect("the graph is whole");
+    let queries = blocks(include_str!("../../docs/rdf.md"), "sparql");
+    assert!(queries.len() >= 7);
+    for sparql in &queries {
+        let answer = query(&store, sparql).expect("the documentation is right");
+        let Answer::Table { rows, .. } = answer else { panic!("the documentation asks SELECT") };
+        // Only the last one needs `--rdf 1.2`.
+        assert!(!rows.is_empty() || sparql.contains("<<("), "{sparql}");
+    }
+}
+
+#[test]
+fn the_documented_verdicts_can_be_read() {
+    let text = include_str!("../../docs/rdf.md");
+    let verdicts =
+        blocks(text, "turtle").into_iter().find(|block| block.contains("gl:Reject")).expect("they are there");
+    let (curation, trouble) = crate::rdf::read_curation(verdicts, "docs/rdf.md", crate::rdf::DEFAULT_BASE);
+    assert_eq!((curation.verdicts.len(), trouble), (6, Vec::new()));
+}
