@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::kernel::{Linear, Rows, sigmoid, vectorised};
+use super::kernel::{Linear, Rows, Work, sigmoid, vectorised};
 use super::tensors::Tensors;
 use crate::analyse::ModelError;
 
@@ -25,39 +25,54 @@ impl Norm {
     }
 
     fn apply(&self, x: &[f32], out: &mut Vec<f32>) {
-        let width = self.gain.len();
-        out.clear();
         out.resize(x.len(), 0.0);
-        vectorised(|| {
-            for (x, out) in x.chunks_exact(width).zip(out.chunks_exact_mut(width)) {
-                self.row(x, out);
-            }
-        });
+        vectorised(Normalise { norm: self, x, out });
     }
+}
 
+struct Normalise<'a> {
+    norm: &'a Norm,
+    x: &'a [f32],
+    out: &'a mut [f32],
+}
+
+impl Work for Normalise<'_> {
     #[inline(always)]
-    fn row(&self, x: &[f32], out: &mut [f32]) {
-        let mean = sum(x, |x| x) / x.len() as f32;
-        let variance = sum(x, |x| (x - mean) * (x - mean)) / x.len() as f32;
-        let scale = 1.0 / (variance + EPSILON).sqrt();
-        for (((out, x), gain), bias) in out.iter_mut().zip(x).zip(&self.gain).zip(&self.bias) {
-            *out = (x - mean) * scale * gain + bias;
+    fn run(self) {
+        let width = self.norm.gain.len();
+        let (gain, bias) = (&self.norm.gain[..width], &self.norm.bias[..width]);
+        for (x, out) in self.x.chunks_exact(width).zip(self.out.chunks_exact_mut(width)) {
+            let mean = sum(x, 0.0, false) / width as f32;
+            let variance = sum(x, mean, true) / width as f32;
+            let scale = 1.0 / (variance + EPSILON).sqrt();
+            for i in 0..width {
+                out[i] = (x[i] - mean) * scale * gain[i] + bias[i];
+            }
         }
     }
 }
 
-/// A sum in sixteen strands, which compilers turn into vectors (one strand they may not reorder).
+/// The sum of the differences from `mean`, or of their squares, in sixteen strands, which compilers turn into vectors
+/// (one strand they may not reorder).
 #[inline(always)]
-fn sum(x: &[f32], of: impl Fn(f32) -> f32) -> f32 {
+fn sum(x: &[f32], mean: f32, squared: bool) -> f32 {
     let mut sums = [0.0; 16];
     let chunks = x.chunks_exact(16);
-    let rest: f32 = chunks.remainder().iter().map(|&x| of(x)).sum();
+    let mut rest = 0.0;
+    for &x in chunks.remainder() {
+        let difference = x - mean;
+        rest += if squared { difference * difference } else { difference };
+    }
     for chunk in chunks {
-        for (sum, &x) in sums.iter_mut().zip(chunk) {
-            *sum += of(x);
+        for i in 0..16 {
+            let difference = chunk[i] - mean;
+            sums[i] += if squared { difference * difference } else { difference };
         }
     }
-    rest + sums.iter().sum::<f32>()
+    for sum in sums {
+        rest += sum;
+    }
+    rest
 }
 
 /// A gated recurrent layer whose products do not wait for each other.
@@ -97,61 +112,75 @@ impl Layer {
     fn apply(&self, x: &mut [f32], sentences: &[Range<usize>], scratch: &mut Scratch) {
         let Scratch { normed, mixed, states } = scratch;
         self.norm.apply(x, normed);
-        self.convolve(normed, sentences, mixed);
+        mixed.resize(x.len(), 0.0);
+        vectorised(Convolve { layer: self, x: normed, sentences, out: mixed });
         self.inner.apply(Rows::all(mixed, self.inner.inputs), states);
-        vectorised(|| {
-            sentences
-                .iter()
-                .for_each(|rows| self.recur(&mut states[rows.start * 6 * self.hidden..rows.end * 6 * self.hidden]))
-        });
-        let rows = states.len() / (6 * self.hidden);
-        self.out.add(Rows { data: states, stride: 6 * self.hidden, rows }, x);
+        vectorised(Recur { hidden: self.hidden, sentences, states });
+        let stride = self.inner.outputs;
+        self.out.add(Rows { data: states, stride, rows: states.len() / stride }, x);
     }
+}
 
-    fn convolve(&self, x: &[f32], sentences: &[Range<usize>], out: &mut Vec<f32>) {
-        let width = self.conv_bias.len();
-        out.clear();
-        out.resize(x.len(), 0.0);
-        let zeros = vec![0.0; width];
-        vectorised(|| {
-            for rows in sentences {
-                let row = |t: usize| &x[t * width..][..width];
-                for t in rows.clone() {
-                    let before = if t > rows.start { row(t - 1) } else { &zeros };
-                    let after = if t + 1 < rows.end { row(t + 1) } else { &zeros };
-                    self.mix([before, row(t), after], &mut out[t * width..][..width]);
-                }
-            }
-        });
-    }
+/// Step 2.
+struct Convolve<'a> {
+    layer: &'a Layer,
+    x: &'a [f32],
+    sentences: &'a [Range<usize>],
+    out: &'a mut [f32],
+}
 
+impl Work for Convolve<'_> {
     #[inline(always)]
-    fn mix(&self, [before, at, after]: [&[f32]; 3], out: &mut [f32]) {
+    fn run(self) {
+        let Self { layer, x, sentences, out } = self;
+        let width = layer.conv_bias.len();
+        let zeros = vec![0.0; width];
+        for rows in sentences {
+            for t in rows.start..rows.end {
+                let before = if t > rows.start { &x[(t - 1) * width..][..width] } else { &zeros[..] };
+                let after = if t + 1 < rows.end { &x[(t + 1) * width..][..width] } else { &zeros[..] };
+                layer.mix(before, &x[t * width..][..width], after, &mut out[t * width..][..width]);
+            }
+        }
+    }
+}
+
+impl Layer {
+    #[inline(always)]
+    fn mix(&self, before: &[f32], at: &[f32], after: &[f32], out: &mut [f32]) {
         let n = out.len();
-        let [w0, w1, w2] = [&self.conv[0][..n], &self.conv[1][..n], &self.conv[2][..n]];
-        let bias = &self.conv_bias[..n];
-        let (before, at, after) = (&before[..n], &at[..n], &after[..n]);
+        let (w0, w1, w2) = (&self.conv[0][..n], &self.conv[1][..n], &self.conv[2][..n]);
+        let (before, at, after, bias) = (&before[..n], &at[..n], &after[..n], &self.conv_bias[..n]);
         for i in 0..n {
             out[i] = before[i] * w0[i] + at[i] * w1[i] + after[i] * w2[i] + bias[i];
         }
     }
+}
 
-    /// Steps 4 and 5 on the rows of one sentence: the first third of each row becomes the layer's gated state.
+/// Steps 4 and 5: the first third of each row becomes the layer's gated state.
+struct Recur<'a> {
+    hidden: usize,
+    sentences: &'a [Range<usize>],
+    states: &'a mut [f32],
+}
+
+impl Work for Recur<'_> {
     #[inline(always)]
-    fn recur(&self, rows: &mut [f32]) {
-        let h = self.hidden;
+    fn run(self) {
+        let Self { hidden: h, sentences, states } = self;
         let mut state = vec![0.0; h];
-        for row in rows.chunks_exact_mut(6 * h) {
-            let (new, gates) = row.split_at_mut(2 * h);
-            step(&mut state, &mut new[..h], &gates[..h]);
-        }
-        state.fill(0.0);
-        for row in rows.chunks_exact_mut(6 * h).rev() {
-            let (new, gates) = row.split_at_mut(2 * h);
-            step(&mut state, &mut new[h..], &gates[h..2 * h]);
-            let outputs = &gates[2 * h..];
-            for (new, &o) in new.iter_mut().zip(outputs) {
-                *new *= o * sigmoid(o);
+        for rows in sentences {
+            let rows = &mut states[rows.start * 6 * h..rows.end * 6 * h];
+            state.fill(0.0);
+            for row in rows.chunks_exact_mut(6 * h) {
+                let (new, gates) = row.split_at_mut(2 * h);
+                step(&mut state, &mut new[..h], &gates[..h]);
+            }
+            state.fill(0.0);
+            for row in rows.chunks_exact_mut(6 * h).rev() {
+                let (new, gates) = row.split_at_mut(2 * h);
+                step(&mut state, &mut new[h..], &gates[h..2 * h]);
+                gate(new, &gates[2 * h..]);
             }
         }
     }
@@ -160,10 +189,22 @@ impl Layer {
 /// `state = f · state + (1 - f) · new`, also into `new`.
 #[inline(always)]
 fn step(state: &mut [f32], new: &mut [f32], gates: &[f32]) {
-    for ((state, new), &gate) in state.iter_mut().zip(new).zip(gates) {
-        let forget = sigmoid(gate);
-        *state = *new + forget * (*state - *new);
-        *new = *state;
+    let n = state.len();
+    let (new, gates) = (&mut new[..n], &gates[..n]);
+    for i in 0..n {
+        let forget = sigmoid(gates[i]);
+        state[i] = new[i] + forget * (state[i] - new[i]);
+        new[i] = state[i];
+    }
+}
+
+/// `x = x · o · σ(o)`.
+#[inline(always)]
+fn gate(x: &mut [f32], o: &[f32]) {
+    let n = x.len();
+    let o = &o[..n];
+    for i in 0..n {
+        x[i] *= o[i] * sigmoid(o[i]);
     }
 }
 
@@ -235,6 +276,7 @@ mod tests {
     #[test]
     fn sums_do_not_forget_the_rest() {
         let x: Vec<f32> = (0..37).map(|i| i as f32).collect();
-        assert_eq!(sum(&x, |x| 2.0 * x), 36.0 * 37.0);
+        assert_eq!(sum(&x, 0.0, false), 18.0 * 37.0);
+        assert_eq!(sum(&x, 18.0, true), 2.0 * (18.0 * 19.0 * 37.0 / 6.0));
     }
 }

@@ -70,7 +70,7 @@ impl Labels {
     /// Spans of a sentence from its logits, which become their log-softmax.
     pub fn decode(&self, logits: &mut [f32]) -> Vec<Found<'_>> {
         let n = self.len();
-        logits.chunks_exact_mut(n).for_each(log_softmax);
+        log_softmax(logits, n);
         let path = self.viterbi(logits);
         let mut found = Vec::new();
         let (mut start, mut sum) = (0, 0.0);

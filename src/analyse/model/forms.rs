@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::features::{lex_rows, sub_rows};
-use super::kernel::{Linear, Rows, vectorised};
+use super::kernel::{Linear, Rows, Work, vectorised};
 use super::lexicon::Lexicon;
 use super::spelling::{key, normal, spelling};
 use super::tensors::{Table, Tensors};
@@ -47,15 +47,21 @@ impl Embedder {
     }
 }
 
-/// The sum of the rows over the square root of their number.
-fn bag(table: &Table, rows: &[u32], out: &mut [f32]) {
-    vectorised(|| {
-        for row in rows {
-            table.add(*row as usize, out);
+/// The sum of the rows over the square root of their number, added to `out`, which is zero.
+struct Bag<'a> {
+    table: &'a Table,
+    rows: &'a [u32],
+    out: &'a mut [f32],
+}
+
+impl Work for Bag<'_> {
+    #[inline(always)]
+    fn run(self) {
+        let factor = 1.0 / (self.rows.len() as f32).sqrt();
+        for row in self.rows {
+            self.table.add(*row as usize, factor, self.out);
         }
-        let factor = 1.0 / (rows.len() as f32).sqrt();
-        out.iter_mut().for_each(|x| *x *= factor);
-    });
+    }
 }
 
 /// A distinct form.
@@ -116,9 +122,9 @@ impl<'m> Forms<'m> {
             let row = self.embedder.rows(entry, &self.tags(entry), &mut subs, &mut lexs);
             let (word, rest) = out.split_at_mut(word_columns);
             let (sub, lex) = rest.split_at_mut(sub_columns);
-            bag(&self.embedder.word, &[row], word);
-            bag(&self.embedder.sub, &subs, sub);
-            bag(&self.embedder.lex, &lexs, lex);
+            vectorised(Bag { table: &self.embedder.word, rows: &[row], out: word });
+            vectorised(Bag { table: &self.embedder.sub, rows: &subs, out: sub });
+            vectorised(Bag { table: &self.embedder.lex, rows: &lexs, out: lex });
         }
         let mut vectors = Vec::new();
         self.embedder.input.apply(Rows::all(&features, inputs), &mut vectors);

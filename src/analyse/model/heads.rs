@@ -175,8 +175,8 @@ impl Arcs {
         all.apply(Rows::all(&left[(sentence.start + 1) * size..sentence.end * size], size), &mut scores);
         for (i, row) in scores.chunks_exact_mut(sentence.len()).enumerate() {
             row[i + 1] = -1e9;
-            log_softmax(row);
         }
+        log_softmax(&mut scores, sentence.len());
         scores
     }
 

@@ -67,7 +67,7 @@ impl Linear {
 
     /// `out = x · W + b`.
     pub fn apply(&self, x: Rows<'_>, out: &mut Vec<f32>) {
-        out.clear();
+        // What was there before is overwritten; only growth is paid for.
         out.resize(x.rows * self.outputs, 0.0);
         self.run(x, out, false);
     }
@@ -164,19 +164,27 @@ impl Tile<'_> {
     }
 }
 
-/// Runs a closure compiled for the processor's vectors.
-#[inline(always)]
-pub(super) fn vectorised<R>(work: impl FnOnce() -> R) -> R {
-    struct Work<F>(F);
-    impl<R, F: FnOnce() -> R> WithSimd for Work<F> {
-        type Output = R;
+/// Runs element-wise work compiled for the processor's vectors.
+#[inline]
+pub(super) fn vectorised<W: Work>(work: W) {
+    Arch::new().dispatch(Vectorised(work));
+}
 
-        #[inline(always)]
-        fn with_simd<S: Simd>(self, _: S) -> R {
-            (self.0)()
-        }
+/// Loops over slices that compilers turn into vectors, once they know which the processor has.
+pub(super) trait Work {
+    /// Implementations, and all they call, must be `#[inline(always)]`, or they are compiled for the oldest processor.
+    fn run(self);
+}
+
+struct Vectorised<W>(W);
+
+impl<W: Work> WithSimd for Vectorised<W> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) {
+        self.0.run();
     }
-    Arch::new().dispatch(Work(work))
 }
 
 /// e to the x, to 2 units in the last place; flat beyond ±87.
@@ -203,23 +211,50 @@ pub(super) fn sigmoid(x: f32) -> f32 {
     1.0 / (1.0 + exp(-x))
 }
 
-/// In place, the logarithm of the softmax of a row.
-pub(super) fn log_softmax(row: &mut [f32]) {
-    vectorised(|| {
-        let greatest = row.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-        let mut sums = [0.0; 8];
-        let chunks = row.chunks_exact(8);
-        let rest: f32 = chunks.remainder().iter().map(|&x| exp(x - greatest)).sum();
-        for chunk in chunks {
-            for (sum, &x) in sums.iter_mut().zip(chunk) {
-                *sum += exp(x - greatest);
+/// In place, the logarithm of the softmax of every row.
+pub(super) fn log_softmax(rows: &mut [f32], width: usize) {
+    vectorised(LogSoftmax { rows, width });
+}
+
+struct LogSoftmax<'a> {
+    rows: &'a mut [f32],
+    width: usize,
+}
+
+impl Work for LogSoftmax<'_> {
+    #[inline(always)]
+    fn run(self) {
+        for row in self.rows.chunks_exact_mut(self.width) {
+            let mut greatest = f32::NEG_INFINITY;
+            for &x in &*row {
+                greatest = if x > greatest { x } else { greatest };
+            }
+            let shift = greatest + sum_exp(row, greatest).ln();
+            for x in row {
+                *x -= shift;
             }
         }
-        let shift = greatest + (rest + sums.iter().sum::<f32>()).ln();
-        for x in row {
-            *x -= shift;
+    }
+}
+
+/// The sum of e to the difference from `greatest`, in sixteen strands.
+#[inline(always)]
+fn sum_exp(row: &[f32], greatest: f32) -> f32 {
+    let mut sums = [0.0; 16];
+    let chunks = row.chunks_exact(16);
+    let mut rest = 0.0;
+    for &x in chunks.remainder() {
+        rest += exp(x - greatest);
+    }
+    for chunk in chunks {
+        for i in 0..16 {
+            sums[i] += exp(chunk[i] - greatest);
         }
-    });
+    }
+    for sum in sums {
+        rest += sum;
+    }
+    rest
 }
 
 /// The first greatest of a row and its softmax probability.
@@ -230,7 +265,7 @@ pub(super) fn best(row: &[f32]) -> (usize, f32) {
             at = i;
         }
     }
-    (at, 1.0 / row.iter().map(|&x| exp(x - row[at])).sum::<f32>())
+    (at, 1.0 / sum_exp(row, row[at]))
 }
 
 #[cfg(test)]
@@ -269,7 +304,7 @@ mod tests {
     #[test]
     fn log_softmax_sums_to_one() {
         let mut row: Vec<f32> = (0..19).map(|i| (i * 7 % 5) as f32).collect();
-        log_softmax(&mut row);
+        log_softmax(&mut row, 19);
         assert!((row.iter().map(|x| x.exp()).sum::<f32>() - 1.0).abs() < 1e-5);
         assert_eq!(best(&[1.0, 3.0, 3.0]).0, 1);
     }

@@ -115,11 +115,19 @@ impl Lemmatiser {
             let lemma = source.scripts[usize::from(script)].as_ref().and_then(|script| script.apply(&entry.spelling));
             return lemma.filter(|lemma| !lemma.is_empty()).unwrap_or_else(|| entry.spelling.to_string());
         }
-        let mut order: Vec<usize> = (0..logits.len()).collect();
-        order.sort_by(|&a, &b| logits[b].total_cmp(&logits[a]));
-        let lemmas = order.into_iter().filter_map(|i| self.scripts[i].as_ref()?.apply(&entry.spelling));
-        lemmas.into_iter().find(|lemma| !lemma.is_empty()).unwrap_or_else(|| entry.spelling.to_string())
+        let lemma =
+            descending(logits).find_map(|i| self.scripts[i].as_ref()?.apply(&entry.spelling).filter(|l| !l.is_empty()));
+        lemma.unwrap_or_else(|| entry.spelling.to_string())
     }
+}
+
+/// Indexes from the greatest down, the first of equals first; nearly always only the first is asked for.
+fn descending(logits: &[f32]) -> impl Iterator<Item = usize> {
+    let next = move |after: Option<usize>| {
+        let later = |i: &usize| after.is_none_or(|a| (logits[*i], a) < (logits[a], *i));
+        (0..logits.len()).filter(later).reduce(|best, i| if logits[i] > logits[best] { i } else { best })
+    };
+    std::iter::successors(next(None), move |&at| next(Some(at)))
 }
 
 /// The lexicon's scripts for a part of speech whose features agree best.
@@ -147,6 +155,11 @@ fn best_agreeing(lexicon: &Lexicon, form: &str, upos: Upos, feats: &Feats) -> Ve
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn logits_are_tried_from_the_greatest_down() {
+        assert_eq!(descending(&[1.0, 3.0, 2.0, 3.0]).collect::<Vec<_>>(), [1, 3, 2, 0]);
+    }
 
     #[test]
     fn scripts_cut_and_append() {

@@ -41,12 +41,14 @@ impl Table {
         self.scales.len()
     }
 
-    /// Adds a row to `out`.
-    pub fn add(&self, row: usize, out: &mut [f32]) {
-        let scale = self.scales[row];
+    /// Adds a row times `factor` to `out`.
+    #[inline(always)]
+    pub fn add(&self, row: usize, factor: f32, out: &mut [f32]) {
+        let scale = self.scales[row] * factor;
         let values = &self.values[row * self.columns..][..self.columns];
-        for (out, value) in out.iter_mut().zip(values) {
-            *out += scale * f32::from(*value);
+        let out = &mut out[..self.columns];
+        for i in 0..self.columns {
+            out[i] += scale * f32::from(values[i]);
         }
     }
 }
