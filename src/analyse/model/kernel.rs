@@ -22,6 +22,8 @@ pub(super) struct Linear {
     panels: Vec<f32>,
     /// Padded to whole panels.
     bias: Vec<f32>,
+    /// As given, `[inputs, outputs]`, for [`Linear::multiply_by_library`].
+    plain: Vec<f32>,
 }
 
 /// Rows of a larger matrix: `rows` rows of which the first columns are read.
@@ -62,7 +64,11 @@ impl Linear {
         }
         let mut bias = bias.map(<[f32]>::to_vec).unwrap_or_default();
         bias.resize(count * PANEL, 0.0);
-        Self { inputs, outputs, panels, bias }
+        let mut plain = Vec::new();
+        if cfg!(debug_assertions) {
+            plain.extend((0..inputs * outputs).map(|k| at(k / outputs, k % outputs)));
+        }
+        Self { inputs, outputs, panels, bias, plain }
     }
 
     /// `out = x · W + b`.
@@ -78,8 +84,35 @@ impl Linear {
     }
 
     fn run(&self, x: Rows<'_>, out: &mut [f32], add: bool) {
+        // Unoptimised, `multiply` takes a hundred times as long as optimised; a library is optimised in every build.
+        if cfg!(debug_assertions) {
+            self.multiply_by_library(x, out, add);
+        } else {
+            self.multiply(x, out, add);
+        }
+    }
+
+    fn multiply(&self, x: Rows<'_>, out: &mut [f32], add: bool) {
         if x.rows > 0 && self.outputs > 0 {
             Arch::new().dispatch(Product { x, linear: self, out, add });
+        }
+    }
+
+    fn multiply_by_library(&self, x: Rows<'_>, out: &mut [f32], add: bool) {
+        use ndarray::{ArrayView2, ArrayViewMut2, ShapeBuilder, linalg::general_mat_mul};
+        if x.rows == 0 || self.outputs == 0 {
+            return;
+        }
+        for row in out.chunks_exact_mut(self.outputs) {
+            for (out, bias) in row.iter_mut().zip(&self.bias) {
+                *out = if add { *out + bias } else { *bias };
+            }
+        }
+        let rows = ArrayView2::from_shape((x.rows, self.inputs).strides((x.stride, 1)), x.data);
+        let weights = ArrayView2::from_shape((self.inputs, self.outputs), &self.plain);
+        let out = ArrayViewMut2::from_shape((x.rows, self.outputs), out);
+        if let (Ok(rows), Ok(weights), Ok(mut out)) = (rows, weights, out) {
+            general_mat_mul(1.0, &rows, &weights, 1.0, &mut out);
         }
     }
 }
@@ -197,10 +230,8 @@ pub(super) fn exp(x: f32) -> f32 {
     let shifted = x * std::f32::consts::LOG2_E + MAGIC;
     let whole = shifted - MAGIC;
     let rest = x - whole * 0.693_359_4 + whole * 2.121_944_4e-4;
-    let mut y = 1.987_569_1e-4;
-    for factor in [1.398_2e-3, 8.333_452e-3, 4.166_579_6e-2, 1.666_666_5e-1, 0.5] {
-        y = y * rest + factor;
-    }
+    let y = ((1.987_569_1e-4 * rest + 1.398_2e-3) * rest + 8.333_452e-3) * rest + 4.166_579_6e-2;
+    let y = (y * rest + 1.666_666_5e-1) * rest + 0.5;
     let power = f32::from_bits((shifted.to_bits() << 23).wrapping_add(127 << 23));
     (y * rest * rest + rest + 1.0) * power
 }
@@ -280,13 +311,17 @@ mod tests {
             let b: Vec<f32> = (0..outputs).map(|i| i as f32).collect();
             let linear = Linear::new(&w, outputs, 0..outputs, Some(&b));
             let x = Rows { data: &x, stride: inputs + 2, rows };
-            let mut out = Vec::new();
-            linear.apply(x, &mut out);
-            linear.add(x, &mut out);
+            let (mut out, mut other) = (vec![0.0; rows * outputs], vec![0.0; rows * outputs]);
+            for add in [false, true] {
+                linear.multiply(x, &mut out, add);
+                linear.multiply_by_library(x, &mut other, add);
+            }
             for r in 0..rows {
                 for c in 0..outputs {
                     let sum: f32 = (0..inputs).map(|i| x.data[r * x.stride + i] * w[i * outputs + c]).sum();
-                    assert!((out[r * outputs + c] - 2.0 * (sum + b[c])).abs() < 1e-4);
+                    let at = r * outputs + c;
+                    assert!((out[at] - 2.0 * (sum + b[c])).abs() < 1e-4);
+                    assert!(!cfg!(debug_assertions) || (other[at] - out[at]).abs() < 1e-4);
                 }
             }
         }
