@@ -18,6 +18,8 @@ pub(super) struct Cluster {
     /// Places whose adjective is used of it.
     pub demonyms: BTreeSet<usize>,
     pub named: bool,
+    /// How many of its members are names.
+    pub names: usize,
     /// The nominal that says what it is, with the strength of that statement.
     pub kind_phrase: Option<(u8, usize)>,
 }
@@ -113,7 +115,7 @@ impl<'v, 'a> Clusters<'v, 'a> {
 }
 
 fn alone(at: usize, candidate: &Candidate) -> Cluster {
-    let mut cluster = Cluster { members: vec![at], named: candidate.is_name(), ..Cluster::default() };
+    let mut cluster = Cluster { members: vec![at], named: candidate.is_name(), names: usize::from(candidate.is_name()), ..Cluster::default() };
     for (class, weight) in &candidate.evidence {
         *cluster.evidence.entry(class.clone()).or_default() += weight;
     }
@@ -132,6 +134,7 @@ fn absorb(keep: &mut Cluster, taken: Cluster) {
     keep.kinds.extend(taken.kinds);
     keep.demonyms.extend(taken.demonyms);
     keep.named |= taken.named;
+    keep.names += taken.names;
     if let Some((strength, nominal)) = taken.kind_phrase
         && keep.kind_phrase.is_none_or(|(known, other)| (strength, other) > (known, nominal))
     {

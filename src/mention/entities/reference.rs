@@ -195,6 +195,7 @@ impl Reader<'_, '_, '_> {
             }
         }
         score += self.nationality(at, seen.entity)?;
+        score += self.type_score(&candidate.evidence, seen.entity) + self.standing(seen.entity);
         if cluster.is("Person") && !genders_fit(candidate.gender, &cluster.genders) {
             return None;
         }
@@ -208,6 +209,18 @@ impl Reader<'_, '_, '_> {
         let cluster = self.clusters.cluster(entity);
         let specific = cluster.kinds.iter().any(|kind| !view.kind(*kind).generic && !kinds.contains(kind));
         if specific { -0.3 } else { 0.4 }
+    }
+
+    /// A noun of another type of the same family (*la société* of a newspaper) is possible, and unlikely.
+    fn type_score(&self, evidence: &[(TypeId, f32)], entity: usize) -> f32 {
+        let class = self.clusters.cluster(entity).class();
+        let same = class.is_some_and(|(class, _)| evidence.iter().any(|(kind, _)| kind == class));
+        if same || evidence.is_empty() { 0.0 } else { -1.0 }
+    }
+
+    /// How much the article is about the entity: by the share of its names among those of the whole article.
+    fn standing(&self, entity: usize) -> f32 {
+        0.5 * (1.0 + self.clusters.cluster(entity).names as f32).ln()
     }
 
     fn nationality(&self, at: usize, entity: usize) -> Option<f32> {
