@@ -139,6 +139,12 @@ impl<'a> Arguments<'a> {
         found
     }
 
+    /// True where the argument is reached through a pronoun or possessive, whose reference is a guess.
+    pub fn is_pronominal(&self, argument: &Argument) -> bool {
+        let form = self.mention_index(argument.token).map(|i| self.mentions.mentions[i].form);
+        matches!(form, Some(MentionForm::Pronoun | MentionForm::Possessive))
+    }
+
     fn mention_argument(&self, index: usize, token: TokenId) -> Argument {
         let mention = &self.mentions.mentions[index];
         Argument {
@@ -187,7 +193,9 @@ impl<'a> Arguments<'a> {
         let tok = self.tree.token(id);
         let mut near: Vec<TokenId> = self.tree.dependents(id, &["appos", "flat", "flat:name"]).collect();
         if tok.relation() == "appos" || tok.relation() == "flat" {
-            near.extend(tok.head);
+            // «X et Y, deux anciens de Z»: a plural says it of all
+            let plural = tok.feats.is("Number", "Plur");
+            near.extend(tok.head.map(|head| if plural { self.tree.first_conjunct(head) } else { head }));
         }
         if self.tree.has(id, &["cop"]) {
             near.extend(self.tree.dependents(id, &["nsubj"]));

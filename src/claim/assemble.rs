@@ -193,6 +193,7 @@ impl Reader<'_> {
         let object = candidate.object.as_ref();
         Signals {
             predicate: candidate.frame.predicate.to_string(),
+            frame: candidate.frame.name.clone(),
             weight: candidate.frame.weight,
             fit: candidate.fit,
             hops: arguments.iter().map(|a| a.hops).sum(),

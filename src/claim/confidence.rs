@@ -11,6 +11,8 @@ use crate::ontology::ConfidenceModel;
 pub(super) struct Signals {
     /// What the claim is of; each predicate has an own intercept.
     pub predicate: String,
+    /// The frame's name.
+    pub frame: String,
     /// The frame's prior.
     pub weight: f64,
     /// How well the types fit, 0 to 1.
@@ -68,6 +70,7 @@ impl Signals {
             }
         }
         all.push((format!("is:{}", self.predicate), 1.0));
+        all.push((format!("frame:{}", self.frame), 1.0));
         all
     }
 }

@@ -150,7 +150,9 @@ impl<'a> Matcher<'a> {
     fn subjects(&self, anchor: TokenId, frame: &'a Frame, predicate: &Predicate, taken: &[TokenId]) -> Vec<Argument> {
         let types = Selection { own: &frame.subject_types, schema: &predicate.domain };
         let found = self.entities(anchor, &frame.subject, types, frame.weight, taken);
-        if !found.is_empty() || !names_topic(&frame.subject) {
+        // A pronoun that was taken for a thing that cannot do this speaks of what the passage is about.
+        let misread = found.iter().all(|a| self.arguments.is_pronominal(a) && self.fit(a, types) < AKIN);
+        if !misread || (found.is_empty() && !names_topic(&frame.subject)) {
             return found;
         }
         let about = self.topics.at(anchor).map(|(entity, hops)| Argument {

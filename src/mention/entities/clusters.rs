@@ -115,7 +115,12 @@ impl<'v, 'a> Clusters<'v, 'a> {
 }
 
 fn alone(at: usize, candidate: &Candidate) -> Cluster {
-    let mut cluster = Cluster { members: vec![at], named: candidate.is_name(), names: usize::from(candidate.is_name()), ..Cluster::default() };
+    let mut cluster = Cluster {
+        members: vec![at],
+        named: candidate.is_name(),
+        names: usize::from(candidate.is_name()),
+        ..Cluster::default()
+    };
     for (class, weight) in &candidate.evidence {
         *cluster.evidence.entry(class.clone()).or_default() += weight;
     }
