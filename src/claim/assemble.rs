@@ -56,11 +56,33 @@ pub(super) fn claims(
         sources: &sources,
         circumstances: &circumstances,
     };
-    let mut read: Vec<Claim> = matcher.candidates().iter().filter_map(|c| reader.read(c)).collect();
+    let candidates = matcher.candidates();
+    let mut read = one_use_of_each_amount(&candidates, candidates.iter().map(|c| reader.read(c)).collect());
     if open {
         read.extend(matcher.open().iter().filter_map(|(verb, s, o)| reader.read_open(*verb, s, o)));
     }
     fold(read)
+}
+
+/// An amount is one thing: of the words that would have it as theirs (a revenue, a loss, a price), the surest gets it.
+fn one_use_of_each_amount(candidates: &[Candidate<'_>], read: Vec<Option<Claim>>) -> Vec<Claim> {
+    let amount = |c: &Candidate<'_>| match c.object.as_ref().map(|o| o.filler) {
+        Some(Filler::Value(v)) => Some(v),
+        _ => None,
+    };
+    let mut owners: BTreeMap<usize, (f64, TokenId)> = BTreeMap::new();
+    for (candidate, claim) in candidates.iter().zip(&read) {
+        if let (Some(v), Some(claim)) = (amount(candidate), claim) {
+            let owner = owners.entry(v).or_insert((claim.confidence, candidate.anchor));
+            if claim.confidence > owner.0 {
+                *owner = (claim.confidence, candidate.anchor);
+            }
+        }
+    }
+    let keeps = |candidate: &Candidate<'_>| {
+        amount(candidate).is_none_or(|v| owners.get(&v).is_none_or(|(_, anchor)| *anchor == candidate.anchor))
+    };
+    candidates.iter().zip(read).filter(|(candidate, _)| keeps(candidate)).filter_map(|(_, claim)| claim).collect()
 }
 
 struct Reader<'a> {
