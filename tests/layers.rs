@@ -11,7 +11,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("value", &[]),
     ("diagnostic", &[]),
-    ("ontology", &["diagnostic"]),
+    ("ontology", &["text", "value", "diagnostic"]),
     ("ingest", &["text", "value", "diagnostic"]),
     ("analyse", &["text", "diagnostic", "ingest"]),
     ("mention", &["text", "value", "diagnostic", "ontology", "ingest", "analyse"]),

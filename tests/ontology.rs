@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use glane::ontology::{Log, Node, Ontology, Source, Term};
+use glane::ontology::{Log, Node, Ontology, Source, Term, page};
 
 /// All Turtle files under `ontology/`, sorted.
 fn turtle_files(folder: &Path) -> Vec<PathBuf> {
@@ -135,4 +135,20 @@ fn the_benchmark_guides_predicates_and_types_are_all_there() {
     {
         assert!(ontology.types.keys().any(|id| id.0 == name), "no type {name}");
     }
+}
+
+/// `GLANE_BLESS=1 cargo test --test ontology` writes it anew.
+#[test]
+fn the_page_of_the_ontology_is_current() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/ontology.html");
+    with_source(&["glane.ttl"], |source| {
+        let page = page(source);
+        if std::env::var_os("GLANE_BLESS").is_some() {
+            fs::write(&path, &page).expect("docs/ can be written");
+        }
+        let written = fs::read_to_string(&path).expect("the page is there");
+        assert!(written == page, "docs/ontology.html is not current: run GLANE_BLESS=1 cargo test --test ontology");
+        let defined = source.all().filter(|node| node.name().starts_with("gl:")).count();
+        assert_eq!(page.matches("<section id=").count(), defined);
+    });
 }

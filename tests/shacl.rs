@@ -1,5 +1,7 @@
 //! Our SHACL engine against pySHACL's answers, which `tests/fixtures/shacl/oracle.py` writes.
 
+mod common;
+
 use std::fs;
 use std::path::Path;
 
@@ -101,4 +103,15 @@ fn what_is_no_shape_of_ours_is_named() {
     let codes: Vec<&str> = trouble.iter().map(|d| d.code.as_str()).collect();
     assert_eq!(codes.len(), 3, "{trouble:?}");
     assert!(codes.contains(&"S002") && codes.contains(&"S003"));
+}
+
+#[test]
+fn what_we_build_conforms_in_both_versions_of_rdf() {
+    let at = tempfile::tempdir().expect("a temporary directory can be made");
+    let seeds = common::seeds();
+    for version in ["1.1", "1.2"] {
+        let build = ["build", "--quiet", "--out", version, "--rdf", version];
+        common::glane(at.path()).args(build).arg(&seeds).assert().success();
+        common::glane(at.path()).args(["check", "-d", version]).assert().success();
+    }
 }

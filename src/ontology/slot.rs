@@ -72,7 +72,7 @@ impl Reader<'_, '_> {
         let cases: Vec<_> = inside.split(',').map(|case| case.trim().to_owned()).collect();
         if cases.iter().any(|case| case.is_empty() || case.contains(['(', ')'])) {
             self.error(at, "brackets that do not match, or an empty preposition").help =
-                Some("write it as obl(de,à)".to_owned());
+                Some("write it as obl(x,y)".to_owned());
             return None;
         }
         Some(cases)
@@ -152,9 +152,9 @@ mod tests {
         x.ttl:214:9: error[L013]: frame `f`: an empty step in ""
           help: write it as `subj | obl(de)/obj`
         x.ttl:214:9: error[L013]: frame `f`: brackets that do not match, or an empty preposition in "obl(de"
-          help: write it as obl(de,à)
+          help: write it as obl(x,y)
         x.ttl:214:9: error[L013]: frame `f`: brackets that do not match, or an empty preposition in "obl(de,)"
-          help: write it as obl(de,à)
+          help: write it as obl(x,y)
         x.ttl:214:12: error[L013]: frame `f`: an empty lemma after `=` in "obj="
           help: write it as obj=a,b
         x.ttl:214:15: error[L013]: frame `f`: an empty step in "subj |"

@@ -5,6 +5,7 @@
 
 mod curation;
 mod emit;
+mod infer;
 mod iri;
 mod values;
 pub mod vocab;
@@ -16,6 +17,7 @@ use crate::ontology::Ontology;
 
 pub use curation::{read_curation, write_curation};
 pub(crate) use emit::status_name;
+pub use infer::Rules;
 pub use iri::Iris;
 pub use values::label as amount_label;
 
