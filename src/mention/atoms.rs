@@ -197,7 +197,7 @@ fn numeral(form: &str, decimal_comma: bool) -> Option<f64> {
     let (points, commas) = (count(&separators, '.'), count(&separators, ','));
     let last = separators.last().copied();
     let decimal = match last {
-        Some((_, ' ' | '\u{a0}' | '\u{202f}')) | None => None,
+        Some((_, ' ' | '\u{a0}' | '\u{202f}' | '\'' | '\u{2019}')) | None => None,
         Some((at, mark)) if points > 0 && commas > 0 => Some((at, mark)).filter(|_| count(&separators, mark) == 1),
         Some((at, mark)) if points + commas == 1 => {
             let groups = form.len() - at - 1 == 3 && at <= 3 && !form.starts_with('0');
@@ -231,6 +231,7 @@ mod tests {
             ("0,125", 0.125),
             ("1,234", 1.234),
             ("007", 7.0),
+            ("1'200", 1_200.0),
         ];
         for (form, value) in cases {
             assert_eq!(numeral(form, true), Some(value), "{form}");

@@ -174,8 +174,11 @@ const PARTICLES: &[(&str, TimeSense)] = &[
     ("lx:vague", TimeSense::Vague),
 ];
 
+/// How an entry gets its sense; `None` where it lacks what its class demands.
+type SenseOf = fn(&LexicalEntry<'_>, &mut Log) -> Option<TimeSense>;
+
 /// The classes of this section, each with how an entry of it gets its sense.
-const CLASSES: &[(&str, fn(&LexicalEntry<'_>, &mut Log) -> Option<TimeSense>)] = &[
+const CLASSES: &[(&str, SenseOf)] = &[
     ("lx:Month", |entry, log| Some(TimeSense::Month(number(entry, log)? as u8))),
     ("lx:Weekday", |entry, log| Some(TimeSense::Weekday(number(entry, log)? as u8))),
     ("lx:Season", |entry, log| Some(TimeSense::Season(number(entry, log)? as u8))),

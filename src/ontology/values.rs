@@ -114,8 +114,11 @@ const PARTICLES: &[(&str, Particle)] = &[
     ("lx:rangeTo", Particle::RangeTo),
 ];
 
+/// How an entry gets its sense; `None` where it lacks what its class demands.
+type SenseOf = fn(&LexicalEntry<'_>, &mut Log) -> Option<ValueSense>;
+
 /// The classes of this section, each with how an entry of it gets its sense.
-const CLASSES: &[(&str, fn(&LexicalEntry<'_>, &mut Log) -> Option<ValueSense>)] = &[
+const CLASSES: &[(&str, SenseOf)] = &[
     ("lx:NumberWord", |entry, log| Some(ValueSense::Number(number(entry, log)?))),
     ("lx:Magnitude", |entry, log| Some(ValueSense::Magnitude(number(entry, log)?))),
     ("lx:CollectiveNumeral", |entry, log| Some(ValueSense::Collective(number(entry, log)?))),

@@ -42,8 +42,14 @@ fn numeral(text: &str, chars: &mut Peekable<CharIndices<'_>>) {
     loop {
         while chars.next_if(|&(_, c)| c.is_numeric()).is_some() {}
         let Some(&(at, separator)) = chars.peek() else { return };
-        let after = text[at..].chars().nth(1);
-        let joins = matches!(separator, '.' | ',' | '\u{a0}' | '\u{202f}') && after.is_some_and(char::is_numeric);
+        let after = text[at..].chars().skip(1);
+        let digits = after.take_while(|c| c.is_numeric()).count();
+        let joins = match separator {
+            '.' | ',' | '\u{a0}' | '\u{202f}' => digits > 0,
+            // The Swiss way of parting thousands.
+            '\'' | '\u{2019}' => digits == 3,
+            _ => false,
+        };
         if !joins {
             return;
         }
@@ -61,6 +67,7 @@ mod tests {
         assert_eq!(cut("16M€"), ["16", "M", "€"]);
         assert_eq!(cut("+0,4 %"), ["+", "0,4", "%"]);
         assert_eq!(cut("d’ici à mi-2024."), ["d’", "ici", "à", "mi", "-", "2024", "."]);
+        assert_eq!(cut("1'200 l’1"), ["1'200", "l’", "1"]);
         assert_eq!(cut("10.000, 6\u{a0}915,07"), ["10.000", ",", "6\u{a0}915,07"]);
         assert_eq!(cut(" \n"), [""; 0]);
     }

@@ -12,6 +12,7 @@ mod read;
 mod reference;
 mod resolve;
 mod tense;
+mod year;
 
 use calendar::Reader;
 use expression::{Expression, Pointing, When};

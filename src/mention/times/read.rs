@@ -120,6 +120,10 @@ impl Reader<'_> {
             return None;
         }
         let relation = if relation == TimeRelation::During { TimeRelation::In } else { relation };
+        // *fin juin au plus tard*
+        let late = self.relation(end, |relation| relation == TimeRelation::By).map(|(_, end)| end);
+        let late = late.filter(|&late| relation == TimeRelation::In && self.calendar(late).is_none());
+        let (relation, end) = late.map_or((relation, end), |late| (TimeRelation::By, late));
         let own = if relation == TimeRelation::In { self.content_start(start) } else { at };
         Some(self.made(own, end, main, relation, When::Date(date)))
     }

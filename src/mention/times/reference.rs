@@ -126,7 +126,7 @@ impl Told<'_> {
         let (day, month) = (date.day? as i8, date.month? as i8);
         let dateline = self.sentence < 3 && self.dashed;
         let fresh = date.weekday.is_some() || date.pointing == Pointing::This;
-        if !(dateline || fresh) || (self.tense == Tense::Future && !dateline) {
+        if !(dateline || fresh && self.tense != Tense::Future) {
             return None;
         }
         if let Some(year) = date.year {

@@ -39,7 +39,9 @@ impl Resolver {
         match told.relation {
             // Not before then is from then on.
             Before if denied => Edtf::interval(Some(&value), None).ok(),
-            Before if part != Some(Part::End) => Edtf::interval(None, Some(&eve(&value)?)).ok(),
+            Before if !matches!(part, Some(Part::Middle | Part::End | Part::Whole)) => {
+                Edtf::interval(None, Some(&eve(&value)?)).ok()
+            }
             Before | By | Until => Edtf::interval(None, Some(&deadline(&value, part))).ok(),
             After => Edtf::interval(Some(&value), None).ok(),
             About => Some(value.approximate()),

@@ -120,6 +120,8 @@ fn dates_without_a_year_take_the_nearest() {
             ("d'ici fin mars", &["../2023-03-31"]),
             ("avant la fin de l'année", &["../2022-12-31"]),
             ("d'ici la fin du mois", &["../2022-08-31"]),
+            ("avant la mi-octobre", &["../2022-10-16"]),
+            ("fin septembre au plus tard, Brumel ferme", &["../2022-09-30"]),
             ("d'ici à Noël", &["../2022-12-25"]),
             ("d'ici à la rentrée", &["../2022-09"]),
             ("l'été dernier", &["2021-22"]),

@@ -16,15 +16,16 @@ use unit::Units;
 
 use super::atoms::Atoms;
 use super::{TimeMention, ValueMention};
-use crate::analyse::{Analysis, SpanLabel};
+use crate::analyse::{Analysis, SpanLabel, TokenId};
 use crate::ingest::Document;
-use crate::ontology::Ontology;
+use crate::ontology::{Ontology, ValueLexicon, ValueSense, Word};
+use crate::text::pieces;
 use crate::value::{Bound, Quantity, Unit};
 
 /// All amounts of an article, in text order. What `times` holds is no amount.
 pub fn recognise(doc: &Document, analysis: &Analysis, ontology: &Ontology, times: &[TimeMention]) -> Vec<ValueMention> {
     let lexicon = &ontology.lexicon;
-    let mut blocked = blocked_tokens(analysis);
+    let mut blocked = blocked_tokens(analysis, &lexicon.values);
     for time in times {
         blocked[time.tokens.range()].fill(true);
     }
@@ -47,12 +48,19 @@ pub fn recognise(doc: &Document, analysis: &Analysis, ontology: &Ontology, times
     found.into_iter().map(|amount| mention(doc, &atoms, amount)).collect()
 }
 
-/// Tokens whose digits belong to a name (*iPhone 14*).
-fn blocked_tokens(analysis: &Analysis) -> Vec<bool> {
+/// Tokens whose digits belong to a name (*iPhone 14*); what has a currency or percent sign in it is none.
+fn blocked_tokens(analysis: &Analysis, lexicon: &ValueLexicon) -> Vec<bool> {
+    let is_unit = |form: &str| {
+        let unit =
+            |sense: &ValueSense| matches!(sense, ValueSense::Currency { .. } | ValueSense::Percent(..)).then_some(());
+        let word = Word { form, lower: form, lemma: "" };
+        lexicon.phrases.longest(std::iter::once(word), unit).is_some()
+    };
+    let priced = |id: TokenId| pieces(&analysis.token(id).form).into_iter().any(|(_, piece)| is_unit(piece));
     let mut blocked = vec![false; analysis.tokens.len()];
     for entity in &analysis.entities {
         let named = matches!(entity.label, SpanLabel::Entity(_)) && entity.tokens.len() > 1;
-        if named {
+        if named && !entity.tokens.ids().any(priced) {
             blocked[entity.tokens.range()].fill(true);
         }
     }

@@ -10,6 +10,9 @@ const CHANGE_REACH: usize = 10;
 /// How many atoms before an amount the verb that bounds it may stand (*dépasse le seuil des*).
 const BOUND_REACH: usize = 5;
 
+/// How many amounts away one may stand from which another takes its unit.
+const REACH: usize = 12;
+
 /// Reads amounts with their neighbours.
 #[derive(Clone, Copy)]
 pub(super) struct Passages<'a> {
@@ -57,6 +60,7 @@ impl Passages<'_> {
         }
         let end = upper.end;
         if moves {
+            lower.per.clone_from(&upper.per);
             return Some((vec![lower, upper], end));
         }
         if lower.value.zip(upper.value).is_none_or(|(lower, upper)| lower > upper) {
@@ -192,7 +196,7 @@ impl Passages<'_> {
         let atoms = self.amounts.words.atoms;
         (verb.saturating_sub(3)..verb).rev().map_while(|at| atoms.get(at)).any(|atom| {
             let token = atoms.analysis.token(atom.token);
-            token.feats.is("Polarity", "Neg") || self.negators.iter().any(|negator| *negator == token.lemma)
+            token.feats.is("Polarity", "Neg") || self.negators.contains(&token.lemma)
         })
     }
 
@@ -210,9 +214,10 @@ impl Passages<'_> {
             }
             let counts = |&other: &usize| matches!(amounts[other].unit, Some(Unit::Money(_) | Unit::Count(Some(_))));
             let same = |other: &usize| sentences[*other] == sentences[at];
-            let after = || (at + 1..amounts.len()).take_while(same).find(counts).filter(|_| !bare);
-            let near = (0..at).rev().take_while(same).find(counts).or_else(after).map(|near| &amounts[near]);
-            if let Some(Amount { unit: Some(unit), number, .. }) = near.filter(|near| near.number.scale >= 1e6) {
+            let after = || (at + 1..amounts.len()).take(REACH).take_while(same).find(counts).filter(|_| !bare);
+            let near =
+                (0..at).rev().take(REACH).take_while(same).find(counts).or_else(after).map(|near| &amounts[near]);
+            if let Some(Amount { unit: Some(unit), number, .. }) = near.filter(|near| near.is_sum(bare)) {
                 let (unit, scale) = (unit.clone(), if bare { number.scale } else { 1.0 });
                 let own = &mut amounts[at];
                 own.unit = Some(unit);
@@ -227,6 +232,14 @@ impl Passages<'_> {
 impl Passages<'_> {
     fn is_bracketed(self, amount: &Amount) -> bool {
         self.amounts.words.atoms.before(amount.start).is_some_and(|before| before.form == "(")
+    }
+}
+
+impl Amount {
+    /// True for a sum whose unit others in the sentence may go without; bare numbers take its millions too.
+    fn is_sum(&self, millions: bool) -> bool {
+        let money = matches!(self.unit, Some(Unit::Money(_))) && self.value.is_some_and(|value| value.abs() >= 1e5);
+        self.number.scale >= 1e6 || (money && !millions)
     }
 }
 

@@ -89,7 +89,7 @@ impl Units<'_> {
         for _ in 0..=ADJECTIVES {
             let atom = atoms.get(place)?;
             match atom.upos {
-                Upos::Noun if atom.is_word() => return Some(self.noun_at(place)),
+                Upos::Noun if atom.is_word() && atom.form.len() > 1 => return Some(self.noun_at(place)),
                 Upos::Adj if atom.is_word() && atom.number.is_none() => place = atoms.token_end(place),
                 _ => break,
             }
