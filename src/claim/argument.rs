@@ -192,7 +192,8 @@ impl<'a> Arguments<'a> {
         }
         let tok = self.tree.token(id);
         let mut near: Vec<TokenId> = self.tree.dependents(id, &["appos", "flat", "flat:name"]).collect();
-        if tok.relation() == "appos" || tok.relation() == "flat" {
+        near.extend(self.tree.loose_names(id));
+        if tok.relation() == "appos" || tok.relation() == "flat" || self.tree.is_loose_apposition(id) {
             // «X et Y, deux anciens de Z»: a plural says it of all
             let plural = tok.feats.is("Number", "Plur");
             near.extend(tok.head.map(|head| if plural { self.tree.first_conjunct(head) } else { head }));

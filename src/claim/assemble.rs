@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::analyse::{Analysis, TokenId};
 use crate::ingest::Document;
 use crate::mention::{LocalEntityId, MentionForm, Mentions};
-use crate::ontology::{Aspect, Ontology, Predicate, PredicateId, ValueKind};
+use crate::ontology::{Aspect, Ontology, Predicate, PredicateId, StatusHint, ValueKind};
 use crate::text::{Span, TextIndex};
 
 use super::argument::{Argument, Arguments, Filler};
@@ -103,11 +103,12 @@ impl Reader<'_> {
         let Filler::Entity(subject) = candidate.subject.filler else { return None };
         let object = self.object(candidate, predicate)?;
         let forecast = !predicate.values.is_empty() && predicate.aspect == Aspect::State;
-        let scope = self.scopes.read(candidate.anchor, forecast).with_frame(
-            candidate.frame.status,
-            candidate.frame.negated,
-            forecast,
-        );
+        let hint = candidate.frame.status;
+        let read = match hint {
+            Some(StatusHint::Actual) => self.scopes.read_own(candidate.anchor, forecast),
+            _ => self.scopes.read(candidate.anchor, forecast),
+        };
+        let scope = read.with_frame(hint, candidate.frame.negated, forecast);
         let attributed_to = self.attribution(candidate.anchor, subject, &scope);
         let qualifiers = self.qualifiers(candidate, predicate);
         let signals = self.signals(candidate, &scope);

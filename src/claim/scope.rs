@@ -59,6 +59,15 @@ impl<'a> Scopes<'a> {
         scope
     }
 
+    /// The scope of words that hold whatever governs them (*quittera son concurrent Y*): only what hangs on them.
+    pub fn read_own(&self, anchor: TokenId, forecast: bool) -> Scope {
+        let mut scope = Scope::default();
+        let mut flips = 0;
+        self.own(anchor, forecast, &mut scope, &mut flips);
+        scope.negated = flips % 2 == 1;
+        scope
+    }
+
     /// The cues of a word, those whose conditions hold.
     pub fn cues(&self, id: TokenId) -> Vec<&'a ScopeCue> {
         let tok = self.tree.token(id);

@@ -254,6 +254,11 @@ impl<'a> Tree<'a> {
     fn oblique(&self, id: TokenId, cases: &[String]) -> Vec<Reached> {
         let mut found = self.cased(id, &["obl", "nmod", "iobj", "advmod"], cases);
         found.retain(|r| self.units[r.token.index()].is_some() || self.token(r.token).relation() != "advmod");
+        if cases.iter().any(|case| case == "-") && self.is_passive(id) {
+            // «est vendue 200 euros»: the sum hangs as the object of a verb whose deep object is its subject
+            let sums = self.dependents(id, &["obj"]).filter(|object| self.units[object.index()].is_some());
+            found.extend(sums.map(Reached::at));
+        }
         if found.is_empty() && !cases.is_empty() && !cases.iter().any(|c| c == "de") {
             for inner in self.dependents(id, &["obj", "nsubj:pass", "obl", "xcomp"]).collect::<Vec<_>>() {
                 found.extend(self.cased(inner, &["nmod", "obl"], cases).into_iter().map(|r| r.over("reattached")));
@@ -276,11 +281,29 @@ impl<'a> Tree<'a> {
 
     fn apposition(&self, id: TokenId) -> Vec<Reached> {
         let mut found: Vec<Reached> = self.with_top(id).flat_map(|holder| self.simple(holder, &["appos"])).collect();
+        found.extend(self.loose_names(id).map(Reached::at));
         let tok = self.token(self.top(id));
-        if let (Some(head), "appos") = (tok.head, tok.relation()) {
+        if let (Some(head), true) = (tok.head, tok.relation() == "appos" || self.is_loose_apposition(self.top(id))) {
             found.push(Reached::at(head));
         }
         found
+    }
+
+    /// True for a noun that stands beside a name without a preposition, which the parser may call a complement of it:
+    /// *Vorel, maison mère de Tamis*.
+    pub fn is_loose_apposition(&self, id: TokenId) -> bool {
+        let tok = self.token(id);
+        let beside_name = |head: TokenId| self.token(head).upos == Upos::Propn;
+        tok.relation() == "nmod"
+            && tok.upos == Upos::Noun
+            && tok.head.is_some_and(beside_name)
+            && self.case(id).is_empty()
+    }
+
+    /// Names that stand beside a noun without a preposition, called its complements: *la marque Tamis*.
+    pub fn loose_names(&self, id: TokenId) -> impl Iterator<Item = TokenId> {
+        self.dependents(id, &["nmod"])
+            .filter(move |&c| c > id && self.token(c).upos == Upos::Propn && self.case(c).is_empty())
     }
 
     fn clauses(&self, id: TokenId, marks: &[String]) -> Vec<Reached> {

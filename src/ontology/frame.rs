@@ -164,7 +164,8 @@ pub struct Frame {
     pub subject_types: Vec<TypeId>,
     /// Types that the object must have; empty: the predicate's range, softly.
     pub object_types: Vec<TypeId>,
-    /// The status that the words themselves give (*accord pour racheter*: planned).
+    /// The status that the words themselves give (*accord pour racheter*: planned); actual: they hold whatever governs
+    /// them (*son concurrent Y*).
     pub status: Option<StatusHint>,
     /// True where the words themselves deny (*renoncer à*).
     pub negated: bool,
