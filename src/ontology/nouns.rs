@@ -48,6 +48,8 @@ pub struct KindNoun {
     pub weak: bool,
     /// `lx:surnamed`: makes a name with the family name after it.
     pub surnamed: bool,
+    /// `lx:ofField`: takes the name of a field, with a capital (*ministre de l'Économie*).
+    pub of_field: bool,
     /// `lx:RoleNoun`: names a person by what the person does.
     pub role: bool,
     /// `lx:position`: a position in an organisation.
@@ -131,6 +133,8 @@ pub struct Nouns {
     pub known_names: BTreeMap<String, TypeId>,
     /// The same by first word, as word lists; the longest first.
     pub known_index: BTreeMap<String, Vec<(Vec<String>, TypeId)>>,
+    /// Legal forms, which add nothing to a name.
+    pub legal_forms: BTreeSet<String>,
     /// Words that a name adds to its owner's to call a branch (*Belgium*, *International*).
     pub branch_words: BTreeSet<String>,
     /// First names; `None` where both genders bear it.
@@ -216,6 +220,7 @@ const EMPTY: KindNoun = KindNoun {
     relational: false,
     weak: false,
     surnamed: false,
+    of_field: false,
     role: false,
     position: false,
 };
@@ -231,6 +236,7 @@ fn add_kind(nouns: &mut Nouns, entry: &LexicalEntry<'_>, types: Vec<TypeId>, log
         relational: flag(node, "lx:relational", log),
         weak: flag(node, "lx:weak", log),
         surnamed: flag(node, "lx:surnamed", log),
+        of_field: flag(node, "lx:ofField", log),
         role: node.is("lx:RoleNoun"),
         position: flag(node, "lx:position", log),
     };
@@ -308,6 +314,9 @@ fn read_names(source: &Source, nouns: &mut Nouns, log: &mut Log) {
     }
     for names in nouns.known_index.values_mut() {
         names.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
+    }
+    for node in source.instances("lx:LegalForms") {
+        nouns.legal_forms.extend(words_of(node, log).into_iter().map(str::to_owned));
     }
     for node in source.instances("lx:BranchWords") {
         nouns.branch_words.extend(words_of(node, log).into_iter().map(str::to_lowercase));

@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::candidate::name_key;
 use super::clusters::{Clusters, kin};
+use super::names::weight;
+use super::typing::has_first_name;
 use crate::analyse::Upos;
 use crate::ontology::TypeId;
 
@@ -150,9 +152,15 @@ pub(super) fn short_forms(clusters: &mut Clusters<'_, '_>) {
                 fitting.entry(clusters.of(long)).or_insert(long);
             }
         }
-        let mut fitting = fitting.into_values();
-        if let (Some(long), None) = (fitting.next(), fitting.next()) {
-            clusters.join(long, short, "short form", 0.9);
+        let fitting: Vec<usize> = fitting.into_values().collect();
+        match fitting.as_slice() {
+            [] => {}
+            [long] => clusters.join(*long, short, "short form", 0.9),
+            // A family name of several bearers is none of them, but a person's.
+            [long, ..] if clusters.cluster(*long).is("Person") => {
+                clusters.support(short, &[(TypeId("Person".to_owned()), weight::KIND_NOUN)]);
+            }
+            _ => {}
         }
     }
 }
@@ -160,8 +168,12 @@ pub(super) fn short_forms(clusters: &mut Clusters<'_, '_>) {
 fn can_shorten(clusters: &Clusters<'_, '_>, short: usize, long: usize, part: Part) -> bool {
     let class = |at: usize| clusters.cluster(at).class().map(|(class, weight)| (class.clone(), weight));
     let (Some((short_class, short_weight)), Some((long_class, _))) = (class(short), class(long)) else { return false };
-    let guess = short_weight < 0.5;
-    if !guess && !kin(clusters.view.ontology, &short_class, &long_class) {
+    let mentions = clusters.cluster(short).members.len() as f32;
+    let guess = short_weight / mentions < 0.5;
+    let bearer = long_class.0 == "Person"
+        && has_first_name(clusters.view, clusters.candidates[long].start())
+        && short_weight / mentions < weight::KIND_NOUN;
+    if !guess && !bearer && !kin(clusters.view.ontology, &short_class, &long_class) {
         return false;
     }
     match long_class.0.as_str() {
@@ -178,16 +190,16 @@ fn genders_agree(clusters: &Clusters<'_, '_>, a: usize, b: usize) -> bool {
     a.is_empty() || b.is_empty() || !a.is_disjoint(b)
 }
 
-/// True where what the longer name adds calls no branch of the shorter's owner.
+/// True where what the longer name adds calls no branch or product of the shorter's owner: a legal form, or anything harmless
+/// where the longer name comes first.
 fn is_whole(clusters: &Clusters<'_, '_>, short: usize, long: usize) -> bool {
     let nouns = clusters.view.nouns;
-    let added = clusters.candidates[long]
-        .text
-        .split_whitespace()
-        .skip(clusters.candidates[short].text.split_whitespace().count());
-    let mut added = added.peekable();
-    added.peek().is_some()
-        && added.all(|word| !nouns.branch_words.contains(&word.to_lowercase()) && !nouns.place_names.contains_key(word))
+    let (short, long) = (&clusters.candidates[short], &clusters.candidates[long]);
+    let added: Vec<&str> = long.text.split_whitespace().skip(short.text.split_whitespace().count()).collect();
+    let branch =
+        |word: &&str| nouns.branch_words.contains(&word.to_lowercase()) || nouns.place_names.contains_key(*word);
+    let legal = added.iter().all(|word| nouns.legal_forms.contains(*word));
+    !added.is_empty() && !added.iter().any(branch) && (legal || long.start() < short.start())
 }
 
 /// Long names that differ by a letter.

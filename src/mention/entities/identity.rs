@@ -25,11 +25,13 @@ pub(super) fn kind_before_name(clusters: &mut Clusters<'_, '_>) {
             if !plural && !clusters.cluster(name).is("Place") {
                 clusters.join(name, nominal, "nationality before the name", 0.9);
             }
-        } else if agree(clusters, name, nominal) {
+        } else if agree(clusters, name, nominal) || is_decisive(clusters, nominal) {
             if plural && !is_offering(clusters, nominal) {
                 let evidence = clusters.candidates[nominal].evidence.clone();
                 clusters.support(name, &evidence);
             } else {
+                let evidence = clusters.candidates[nominal].evidence.clone();
+                clusters.support(name, &evidence[..1]);
                 unite(clusters, name, nominal, "kind noun before the name", BESIDE);
             }
         }
@@ -144,7 +146,13 @@ fn agree(clusters: &Clusters<'_, '_>, name: usize, nominal: usize) -> bool {
     let fits = candidate.evidence.iter().any(|(kind, _)| kin(ontology, kind, class));
     let strength: f32 = candidate.evidence.iter().map(|(_, weight)| *weight).fold(0.0, f32::max);
     let mentions = clusters.cluster(name).members.len() as f32;
-    fits || strength >= weight::KIND_NOUN && known / mentions < weight::KIND_NOUN
+    fits || strength >= weight::KIND_NOUN && known / mentions < weight::DECIDED
+}
+
+/// True where the noun right before a name settles its type, whatever else speaks for another.
+fn is_decisive(clusters: &Clusters<'_, '_>, nominal: usize) -> bool {
+    let kinds = &clusters.candidates[nominal].kinds;
+    kinds.iter().all(|kind| !clusters.view.kind(*kind).weak && !clusters.view.kind(*kind).role)
 }
 
 fn is_offering(clusters: &Clusters<'_, '_>, nominal: usize) -> bool {

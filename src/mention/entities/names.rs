@@ -16,7 +16,7 @@ pub(super) mod weight {
     /// A name known to everybody.
     pub const KNOWN: f32 = 3.0;
     /// The name of a country, region or city.
-    pub const PLACE: f32 = 1.2;
+    pub const PLACE: f32 = 1.8;
     /// A title before the name.
     pub const TITLE: f32 = 3.0;
     /// A first name at its head.
@@ -27,14 +27,22 @@ pub(super) mod weight {
     pub const KIND_WORD: f32 = 1.0;
     /// A kind noun beside it: apposition, copula, *la plateforme X*.
     pub const KIND_NOUN: f32 = 2.0;
+    /// Evidence for a type per mention that an apposition cannot outweigh.
+    pub const DECIDED: f32 = 2.5;
     /// A kind noun with commoner meanings.
     pub const WEAK_NOUN: f32 = 0.6;
     /// It is a subject, without being a known place.
-    pub const ACTS: f32 = 0.4;
+    pub const ACTS: f32 = 0.8;
+    /// It hangs on a noun that takes names of that type.
+    pub const GOVERNED: f32 = 0.7;
+    /// Another name owns it (*le Zéphyr de Brumel*).
+    pub const OWNED: f32 = 0.5;
     /// It ends in letters and digits (*B10*).
     pub const NUMBERED: f32 = 0.8;
     /// It has an article (*le Zéphyr*), as persons and firms have not.
     pub const ARTICLE: f32 = 0.5;
+    /// It is a family, by its plural article.
+    pub const FAMILY: f32 = 1.6;
     /// Nothing but a capital letter.
     pub const GUESS: f32 = 0.3;
 }
@@ -48,6 +56,7 @@ pub(super) fn find(view: &View<'_>) -> Vec<Candidate> {
     finder.missed_names();
     finder.repetitions();
     finder.surnamed();
+    finder.places_within();
     finder.found.sort_by_key(|name| name.tokens);
     finder.found
 }
@@ -139,15 +148,18 @@ impl Finder<'_, '_> {
         (start..end).any(|at| self.view.tok(at).form.chars().any(char::is_uppercase))
     }
 
-    /// True for a noun that only says of what a ministry, minister or office is (*Économie*).
+    /// True for what is no name: a noun that only says of what a ministry is (*Économie*), a role (*CEO*), the letters
+    /// beside a sign of currency.
     fn is_field(&self, start: usize, end: usize) -> bool {
         let view = self.view;
-        let governed = |head: crate::analyse::TokenId| {
-            let kinds = view.kind_at(head.index()).map(|found| view.kind(found.kinds[0]));
-            kinds.is_some_and(|kind| kind.position || kind.types[0].0 == "Government")
+        let of_field = |head: crate::analyse::TokenId| {
+            view.kind_at(head.index()).is_some_and(|found| found.kinds.iter().any(|kind| view.kind(*kind).of_field))
         };
         let article = start > 0 && view.determiner(start - 1).is_some();
-        end - start == 1 && view.upos(start) == Upos::Noun && article && view.tok(start).head.is_some_and(governed)
+        let field = article && view.tok(start).head.is_some_and(of_field);
+        let role = view.kind_at(start).is_some_and(|found| found.end == end && view.kind(found.kinds[0]).role);
+        let currency = start > 0 && view.upos(start - 1) == Upos::Sym && end - start == 1;
+        field || role || currency
     }
 
     /// Parts a span at brackets, and at a conjunction or comma between capitals.
@@ -233,6 +245,25 @@ impl Finder<'_, '_> {
             whole.evidence.extend(class.map(|class| (class.clone(), weight::KNOWN)));
             self.found[name] = whole;
         }
+    }
+
+    /// The place in *Bourse de Brume*, as a name of its own inside the longer one.
+    fn places_within(&mut self) {
+        let view = self.view;
+        let mut places = Vec::new();
+        for name in self.found.iter().filter(|name| name.tokens.len() > 2) {
+            for at in name.start() + 1..name.end() {
+                let known = view.upos(at - 1) == Upos::Adp && view.place_named(&view.tok(at).form).is_some();
+                let whole = at + 1 == name.end() || !view.capital(at + 1);
+                if known && whole && view.capital(at) {
+                    let mut place = Candidate::new(view, TokenRange::new(at, at + 1), MentionForm::Name);
+                    place.key = name_key(&place.text);
+                    typing::look(view, &mut place, Some((TypeId("Place".to_owned()), weight::MODEL)));
+                    places.push(place);
+                }
+            }
+        }
+        self.found.extend(places);
     }
 
     fn is_trailing(&self, at: usize) -> bool {

@@ -1,6 +1,6 @@
 //! Clusters to [`Mention`]s and [`LocalEntity`]s: labels, names, types and kinds.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::clusters::{Cluster, Clusters};
 use crate::analyse::TokenRange;
@@ -56,11 +56,10 @@ fn entity(clusters: &Clusters<'_, '_>, cluster: &Cluster) -> LocalEntity {
     members.sort_unstable_by_key(|&at| clusters.candidates[at].tokens);
     let label = label(clusters, &members);
     let mut names = vec![label.clone()];
-    for &at in &members {
-        for form in surface_forms(clusters, at) {
-            if !names.contains(&form) {
-                names.push(form);
-            }
+    let mut known = BTreeSet::from([label.clone()]);
+    for form in members.iter().flat_map(|&at| surface_forms(clusters, at)) {
+        if known.insert(form.clone()) {
+            names.push(form);
         }
     }
     LocalEntity {

@@ -135,7 +135,9 @@ impl Finder<'_, '_> {
             Upos::Adj | Upos::Adp | Upos::Det | Upos::Noun | Upos::Propn | Upos::Num | Upos::Adv | Upos::X
         );
         // A name that no preposition ties to the noun is what the phrase speaks of, not a part of it.
-        let other = self.opens[at] && !matches!(view.upos(at - 1), Upos::Adp | Upos::Det);
+        let tied = matches!(view.upos(at - 1), Upos::Adp | Upos::Det)
+            || at > 1 && view.upos(at - 2) == Upos::Det && view.nouns.demonym(&view.lower[at - 1]).is_some();
+        let other = self.opens[at] && !tied;
         fits && !other && (view.is_under(at, head) || self.name_at[at] && self.name_at[at - 1])
     }
 

@@ -122,3 +122,26 @@ fn a_relational_noun_is_not_its_complement() {
     maison mère (unnamed): Company | - | maison mère, maison | noun phrase
     ");
 }
+
+#[test]
+fn a_noun_of_nationality_joins_the_name_and_recalls_its_place() {
+    let found = entities(
+        "Le/DET/2/det danois/NOUN/4/nsubj/Gender=Masc|Number=Sing Nordbrum/PROPN/2/flat//B-Company quitte/VERB/0/root le/DET/6/det gouvernement/NOUN/4/obj/Gender=Masc|Number=Sing Farnel/PROPN/6/nmod//B-Person",
+    );
+    insta::assert_snapshot!(found, @"
+    Danemark (unnamed): Place | - | Danemark, danois | noun phrase
+    Nordbrum: Company | - | Nordbrum, danois Nordbrum | nationality before the name, name
+    gouvernement Farnel: Government | - | gouvernement Farnel | name
+    ");
+}
+
+#[test]
+fn a_branch_is_not_its_owner() {
+    let found = entities(
+        "Brumel/PROPN/2/nsubj//B-Company lance/VERB/0/root Brumel/PROPN/2/obj//B-Company International/PROPN/3/flat//I-Company et/CCONJ/6/cc Brumel/PROPN/3/conj//B-Company SAS/PROPN/6/flat//I-Company",
+    );
+    insta::assert_snapshot!(found, @"
+    Brumel SAS: Company | - | Brumel SAS, Brumel | short form, name
+    Brumel International: Company | - | Brumel International | name
+    ");
+}

@@ -1,32 +1,48 @@
 //! What a name's own words and its surroundings tell of its type and gender.
 
 use super::candidate::Candidate;
+use super::identity::is_verb;
 use super::names::weight;
 use super::view::{View, plain};
-use crate::analyse::Upos;
-use crate::ontology::{DeterminerKind, TypeId};
+use crate::analyse::{TokenId, Upos};
+use crate::ontology::{DeterminerKind, Gender, TypeId};
 
 /// Adds to a name the evidence that the text gives; `label` is the model's.
 pub(super) fn look(view: &View<'_>, name: &mut Candidate, label: Option<(TypeId, f32)>) {
     words(view, name);
-    surroundings(view, name);
+    let person = label.as_ref().is_some_and(|(class, _)| class.0 == "Person");
+    surroundings(view, name, person);
     if let Some((class, amount)) = label {
-        let share = model_share(view, name, &class);
-        name.evidence.push((class, amount * share));
+        let said = model_says(view, name, &class, amount);
+        name.evidence.extend(said);
     }
 }
 
-/// How far the model is believed: it takes firms for persons and brands for places.
-fn model_share(view: &View<'_>, name: &Candidate, class: &TypeId) -> f32 {
-    let long = name.tokens.len() > 1;
-    let first_name = view.nouns.first_names.contains_key(&view.tok(name.start()).form);
-    match class.0.as_str() {
-        "Person" if long && first_name => 1.0,
-        "Person" if long => 0.8,
-        "Person" => 0.5,
-        "Place" if name.place.is_none() => 0.7,
-        _ => 1.0,
+/// The model's label, as far as it is believed: it takes firms for persons and brands for places, so without a first
+/// name or a known place half of its weight goes to the commonest type of the news it reads.
+fn model_says(view: &View<'_>, name: &Candidate, class: &TypeId, amount: f32) -> Vec<(TypeId, f32)> {
+    let doubtful = match class.0.as_str() {
+        "Person" => !has_first_name(view, name.start()),
+        "Place" => name.place.is_none() && !name.evidence.iter().any(|(known, _)| known == class),
+        _ => false,
+    };
+    // Persons act more than firms do: a long name that acts stays a person.
+    let acting = name.tokens.len() > 1 && view.is_relation(name.head.index(), "nsubj");
+    if doubtful && !(class.0 == "Person" && acting) {
+        return vec![(class.clone(), amount * 0.4), (TypeId("Company".to_owned()), amount * 0.45)];
     }
+    vec![(class.clone(), amount)]
+}
+
+/// True where the token is a first name, or a compound of first names by its first part.
+pub(super) fn has_first_name(view: &View<'_>, at: usize) -> bool {
+    first_name(view, at).is_some()
+}
+
+fn first_name(view: &View<'_>, at: usize) -> Option<Option<Gender>> {
+    let form = view.tok(at).form.as_str();
+    let part = form.split('-').next().unwrap_or(form);
+    view.nouns.first_names.get(form).or_else(|| view.nouns.first_names.get(part)).copied()
 }
 
 fn words(view: &View<'_>, name: &mut Candidate) {
@@ -39,22 +55,25 @@ fn words(view: &View<'_>, name: &mut Candidate) {
     if let Some(class) = view.nouns.known_names.get(&plain(&name.text)) {
         name.evidence.push((class.clone(), weight::KNOWN));
     }
-    if let Some(place) = view.nouns.place_names.get(&plain(&name.text)) {
-        name.place = Some(*place);
+    if let Some(place) = view.place_named(&name.text) {
+        name.place = Some(place);
         name.evidence.push((TypeId("Place".to_owned()), weight::PLACE));
     }
-    let mut telling = false;
+    let mut telling = (start..end).any(|at| view.tok(at).form == "&");
+    if telling {
+        name.evidence.push((TypeId("Company".to_owned()), weight::NAME_WORD));
+    }
     for at in (start..end).filter(|_| end - start > 1) {
         if let Some(class) = view.nouns.name_words.get(&view.tok(at).form) {
             name.evidence.push((class.clone(), weight::NAME_WORD));
             telling = true;
         }
     }
-    if let Some(gender) = view.nouns.first_names.get(&view.tok(start).form) {
+    if let Some(gender) = first_name(view, start) {
         if end - start > 1 && end - start < 5 && !telling && all_capital(view, name) {
             name.evidence.push((person, weight::FIRST_NAME));
         }
-        name.gender = name.gender.or(*gender);
+        name.gender = name.gender.or(gender);
     }
     if let Some(found) = view.kind_at(start)
         && found.end < end
@@ -72,16 +91,25 @@ fn all_capital(view: &View<'_>, name: &Candidate) -> bool {
     })
 }
 
-fn surroundings(view: &View<'_>, name: &mut Candidate) {
+fn surroundings(view: &View<'_>, name: &mut Candidate, person: bool) {
     let head = name.head.index();
     let before = name.start().checked_sub(1);
     let case = view.children(head).iter().find(|child| view.is_relation(child.index(), "case"));
     if let Some((class, amount)) = case.and_then(|case| view.nouns.typing_prepositions.get(&view.lower[case.index()])) {
         name.evidence.push((class.clone(), *amount));
     }
-    let acts = case.is_none() && view.is_relation(head, "nsubj");
-    if acts && name.place.is_none() {
+    let relation = view.tok(head).relation();
+    let governor = view.tok(head).head.map(TokenId::index);
+    let acts = case.is_none() && relation == "nsubj" && governor.is_some_and(|up| is_verb(view.upos(up)));
+    if acts && name.place.is_none() && !(person && name.tokens.len() > 1) {
         name.evidence.push((TypeId("Company".to_owned()), weight::ACTS));
+    }
+    if relation == "nmod" && case.is_some() {
+        name.evidence.extend(governor.and_then(|up| governing_noun(view, up)));
+    }
+    let owned = |child: &&TokenId| view.is_relation(child.index(), "nmod") && view.upos(child.index()) == Upos::Propn;
+    if name.tokens.len() < 3 && view.children(head).iter().any(|child| owned(&child)) {
+        name.evidence.push((TypeId("Product".to_owned()), weight::OWNED));
     }
     let mixed = |text: &str| {
         let digits = text.chars().any(|c| c.is_ascii_digit());
@@ -90,10 +118,33 @@ fn surroundings(view: &View<'_>, name: &mut Candidate) {
     if mixed(&view.tok(name.end() - 1).form) {
         name.evidence.push((TypeId("Product".to_owned()), weight::NUMBERED));
     }
-    let article = before.filter(|&at| view.determiner(at) == Some(DeterminerKind::Definite) && !view.in_multiword(at));
+    let bracket = before.is_some_and(|at| view.tok(at).form == "(");
+    if bracket && name.place.is_some() {
+        name.evidence.push((TypeId("Place".to_owned()), weight::NUMBERED));
+    }
+    article(view, name);
+}
+
+/// *le Zéphyr* is a product, *les Farnel* a family.
+fn article(view: &View<'_>, name: &mut Candidate) {
+    let before = name.start().checked_sub(1);
+    let Some(before) = before.filter(|&at| view.determiner(at) == Some(DeterminerKind::Definite)) else { return };
     let shouts = name.text.chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
-    let lone = name.tokens.len() == 1 && name.place.is_none();
-    if article.is_some() && lone && !shouts {
+    let lone = name.tokens.len() == 1 && name.place.is_none() && !shouts;
+    let plural = view.tok(before).feats.is("Number", "Plur") && !name.key.ends_with(['s', 'x', 'z']);
+    if lone && plural {
+        name.evidence.push((TypeId("Organization".to_owned()), weight::FAMILY));
+    } else if lone && !view.in_multiword(before) {
         name.evidence.push((TypeId("Product".to_owned()), weight::ARTICLE));
     }
+}
+
+/// *la firme de X* tells a place, *le patron de X*, *la filiale de X* an organisation.
+fn governing_noun(view: &View<'_>, at: usize) -> Option<(TypeId, f32)> {
+    let kind = view.kind(*view.kind_at(at)?.kinds.first()?);
+    let company = kind.types.iter().any(|class| class.0 == "Company" || class.0 == "Unit");
+    if kind.position || (kind.relational && kind.types[0].0 == "Company") {
+        return Some((TypeId("Company".to_owned()), weight::GOVERNED));
+    }
+    (company && !kind.weak).then(|| (TypeId("Place".to_owned()), weight::GOVERNED))
 }

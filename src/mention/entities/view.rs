@@ -137,6 +137,18 @@ impl<'a> View<'a> {
         (start..at).all(|before| self.upos(before) == Upos::Punct || self.upos(before) == Upos::Sym)
     }
 
+    /// The place of that name; datelines write it in capitals.
+    pub fn place_named(&self, name: &str) -> Option<usize> {
+        let name = plain(name);
+        let found = self.nouns.place_names.get(&name).copied();
+        let shouts = name.chars().count() > 3 && name.chars().all(char::is_uppercase);
+        found.or_else(|| {
+            let (first, rest) = name.split_at_checked(name.chars().next().filter(|_| shouts)?.len_utf8())?;
+            let quiet = format!("{first}{}", rest.to_lowercase());
+            self.nouns.place_names.get(&quiet).copied()
+        })
+    }
+
     /// The kind of determiner that the token is.
     pub fn determiner(&self, at: usize) -> Option<DeterminerKind> {
         let is_determiner = matches!(self.upos(at), Upos::Det | Upos::Pron | Upos::Adp);
@@ -169,6 +181,9 @@ impl<'a> View<'a> {
 
     /// The longest kind noun that begins at the token.
     fn match_kind(&self, at: usize) -> Option<KindMatch> {
+        if self.nouns.titles.contains_key(&self.tok(at).form) {
+            return None;
+        }
         let mut best: Option<KindMatch> = None;
         for first in [self.lower[at].as_str(), self.lemma[at].as_str()] {
             for (words, number) in self.nouns.kind_index.get(first).into_iter().flatten() {
