@@ -52,6 +52,10 @@ pub enum Command {
     Show(Show),
     /// Show where a statement stands and why it was read so
     Explain(Explain),
+    /// Show how two entities hang together
+    Path(PathBetween),
+    /// Show what one graph says and another does not
+    Diff(Diff),
     /// Write a graph, or a part of it, in another format
     Export(Export),
     /// Check a graph against its shapes, its evidence and its files
@@ -252,6 +256,36 @@ pub struct Explain {
     pub claim: String,
     #[command(flatten)]
     pub at: GraphAt,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  glane path Nordlux 'Jeanne Moreau'")]
+pub struct PathBetween {
+    /// A name or IRI
+    #[arg(value_name = "NAME")]
+    pub from: String,
+    /// Another
+    #[arg(value_name = "NAME")]
+    pub to: String,
+    #[command(flatten)]
+    pub at: GraphAt,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  glane diff yesterday/ today/
+
+Exit code 1 where they differ.")]
+pub struct Diff {
+    /// Directory of a graph
+    #[arg(value_name = "DIR")]
+    pub old: PathBuf,
+    /// Directory of another
+    #[arg(value_name = "DIR")]
+    pub new: PathBuf,
 }
 
 #[derive(Debug, clap::Args)]

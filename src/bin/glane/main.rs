@@ -5,12 +5,14 @@ mod args;
 mod build;
 mod check;
 mod console;
+mod diff;
 mod engine;
 mod eval;
 mod explain;
 mod export;
 mod extract;
 mod parse;
+mod path;
 mod query;
 mod remove;
 mod show;
@@ -58,6 +60,8 @@ fn run(args: &Args, console: &Console) -> anyhow::Result<Outcome> {
         Command::Query(args) => query::run(args, console),
         Command::Show(args) => show::run(args, console),
         Command::Explain(args) => explain::run(args, console),
+        Command::Path(args) => path::run(args, console),
+        Command::Diff(args) => diff::run(args, console),
         Command::Export(args) => export::run(args, console),
         Command::Check(args) => check::run(args, console),
         Command::Extract(args) => extract::run(args, console),

@@ -3,6 +3,7 @@
 use std::io::Write;
 
 use glane::card::{EntityCard, StatementCard, find_entities, near_names};
+use glane::merge::{EntityId, Graph};
 use glane::pipeline::load;
 
 use crate::Outcome;
@@ -17,9 +18,7 @@ pub fn run(args: &Show, console: &Console) -> anyhow::Result<Outcome> {
     let graph = load(&args.at.graph, &ontology(&[])?)?;
     let found = find_entities(&graph, &args.name);
     if found.is_empty() {
-        let near = near_names(&graph, &args.name);
-        let help = if near.is_empty() { String::new() } else { format!("\n  help: did you mean {}?", near.join(", ")) };
-        console.say(&format!("no entity of {} is called `{}`{help}", args.at.graph.display(), args.name));
+        say_unknown(&graph, &args.name, &args.at.graph.display().to_string(), console);
         return Ok(Outcome::Findings);
     }
     let mut out = console.output(None)?;
@@ -37,6 +36,22 @@ pub fn run(args: &Show, console: &Console) -> anyhow::Result<Outcome> {
         console.hint(&format!("… and {} more; give a longer name", found.len() - MOST));
     }
     Ok(Outcome::Done)
+}
+
+/// The entity of that name, of several the one that most articles mention; where there is none, that is said.
+pub fn one_entity(graph: &Graph, name: &str, at: &str, console: &Console) -> Option<EntityId> {
+    let found = find_entities(graph, name);
+    let best = found.iter().copied().max_by_key(|&id| (graph.entity(id).articles, std::cmp::Reverse(id)));
+    if best.is_none() {
+        say_unknown(graph, name, at, console);
+    }
+    best
+}
+
+fn say_unknown(graph: &Graph, name: &str, at: &str, console: &Console) {
+    let near = near_names(graph, name);
+    let help = if near.is_empty() { String::new() } else { format!("\n  help: did you mean {}?", near.join(", ")) };
+    console.say(&format!("no entity of {at} is called `{name}`{help}"));
 }
 
 fn print(card: &EntityCard, out: &mut Output) -> anyhow::Result<()> {
