@@ -94,7 +94,7 @@ impl GraphDir {
     pub fn create(root: &Path, key: &BuildKey) -> Result<Self, StoreError> {
         let pending = root.join(PENDING);
         fs::create_dir_all(&pending).map_err(refused(&pending, "make"))?;
-        let mut dir = Self::load(root, Some(key))?;
+        let dir = Self::load(root, Some(key))?;
         dir.sweep()?;
         Ok(dir)
     }
