@@ -181,7 +181,25 @@ impl<'a> Arguments<'a> {
                 return inner;
             }
         }
-        self.mention_index(id).map(|i| vec![self.mention_argument(i, id)]).unwrap_or_default()
+        let index = self.inner_name(id).or_else(|| self.mention_index(id));
+        index.map(|i| vec![self.mention_argument(i, id)]).unwrap_or_default()
+    }
+
+    /// The name that a noun or nationality introduces (*le danois Vorel*): what it names is meant, not the noun.
+    fn inner_name(&self, id: TokenId) -> Option<usize> {
+        let own = self.mention_index(id).map(|i| &self.mentions.mentions[i]);
+        if own.is_some_and(|m| m.form == MentionForm::Name && m.tokens.len() > 1) {
+            return None;
+        }
+        let next = |child: &TokenId| {
+            child.0 == id.0 + 1
+                && matches!(self.tree.token(*child).relation(), "nmod" | "appos" | "flat" | "amod")
+                && self.tree.case(*child).is_empty()
+        };
+        let inner = self.tree.children(id).find(next).and_then(|child| self.mention_index(child))?;
+        let named = &self.mentions.mentions[inner];
+        let another = own.is_none_or(|m| m.entity != named.entity);
+        (named.form == MentionForm::Name && named.tokens.start.0 == id.0 + 1 && another).then_some(inner)
     }
 
     /// The entity that the evoking noun itself names, directly, in apposition or as a predicate.
