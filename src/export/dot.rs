@@ -16,6 +16,9 @@ const VERMILLION: &str = "#D55E00";
 /// What may be one.
 const PURPLE: &str = "#CC79A7";
 
+/// Up to so many entities `dot`'s layers read best; above, they grow into a tower, and springs (`sfdp`) draw.
+const LAYERED: usize = 40;
+
 /// Shape and colour of a type.
 fn style(class: &str) -> (&'static str, &'static str) {
     match class {
@@ -38,10 +41,13 @@ fn style(class: &str) -> (&'static str, &'static str) {
 /// Writes the graph; things without any statement or doubt are left out.
 pub(super) fn write(graph: &Graph, ontology: &Ontology, out: &mut dyn Write) -> io::Result<()> {
     let writer = Writer::new(graph, ontology);
+    let layout = if writer.shown.len() > LAYERED { "sfdp" } else { "dot" };
     writeln!(out, "digraph glane {{")?;
     writeln!(
         out,
-        "  graph [rankdir=LR, splines=true, overlap=false, nodesep=0.25, ranksep=0.9, fontname=\"Helvetica\"];"
+        "  graph [layout={layout}, rankdir=LR, splines=true, overlap=prism, sep=\"+14\", K=1.2, nodesep=0.25, \
+         ranksep=0.9, fontname=\"Helvetica\", labelloc=b, label={}];",
+        writer.legend()
     )?;
     writeln!(out, "  node [fontname=\"Helvetica\", fontsize=11, style=\"filled,rounded\", penwidth=1.2];")?;
     writeln!(
@@ -52,7 +58,6 @@ pub(super) fn write(graph: &Graph, ontology: &Ontology, out: &mut dyn Write) -> 
     writer.statements(out)?;
     writer.doubts(out)?;
     writer.conflicts(out)?;
-    writer.legend(out)?;
     writeln!(out, "}}")?;
     out.flush()
 }
@@ -101,30 +106,31 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
+    /// Statements as edges; those between the same two, drawn alike, share one.
     fn statements(&self, out: &mut dyn Write) -> io::Result<()> {
+        let mut edges: BTreeMap<(EntityId, String, String), Vec<&Statement>> = BTreeMap::new();
         for (i, st) in self.graph.statements.iter().enumerate() {
-            let id = StatementId(i as u32);
-            let subject = node(self.graph.entity(st.subject));
-            let target = match &st.object {
-                StatementObject::Entity(object) => node(self.graph.entity(*object)),
-                StatementObject::Quantity(amount) => {
-                    let leaf = quote(&format!("value/{}", st.key));
-                    let label = quote(&wrap(&amount_label(amount)));
-                    writeln!(out, "  {leaf} [label={label}, shape=plaintext, style=\"\", fontsize=10];")?;
-                    leaf
-                }
-                StatementObject::Date(date) => {
-                    let leaf = quote(&format!("value/{}", st.key));
-                    writeln!(
-                        out,
-                        "  {leaf} [label={}, shape=plaintext, style=\"\", fontsize=10];",
-                        quote(date.as_str())
-                    )?;
-                    leaf
+            let leaf = match &st.object {
+                StatementObject::Entity(_) => None,
+                StatementObject::Quantity(amount) => Some(wrap(&amount_label(amount))),
+                StatementObject::Date(date) => Some(date.to_string()),
+            };
+            let target = match (&st.object, leaf) {
+                (StatementObject::Entity(object), _) => node(self.graph.entity(*object)),
+                (_, leaf) => {
+                    let id = quote(&format!("value/{}", st.key));
+                    let label = quote(&leaf.unwrap_or_default());
+                    writeln!(out, "  {id} [label={label}, shape=plaintext, style=\"\", fontsize=10];")?;
+                    id
                 }
             };
-            let line = self.line(id, st);
-            let (label, tooltip) = (quote(&self.label(st)), quote(&self.sentences(st)));
+            edges.entry((st.subject, target, self.line(StatementId(i as u32), st))).or_default().push(st);
+        }
+        for ((subject, target, line), statements) in edges {
+            let subject = node(self.graph.entity(subject));
+            let label: Vec<String> = statements.iter().map(|st| self.label(st)).collect();
+            let tooltip: Vec<String> = statements.iter().map(|st| self.sentences(st)).collect();
+            let (label, tooltip) = (quote(&label.join("\n")), quote(&tooltip.join("\n")));
             writeln!(out, "  {subject} -> {target} [label={label}, tooltip={tooltip}, labeltooltip={tooltip}{line}];")?;
         }
         Ok(())
@@ -234,46 +240,25 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
-    /// The types that are shown, and what the lines mean.
-    fn legend(&self, out: &mut dyn Write) -> io::Result<()> {
-        let mut types: BTreeMap<&str, ()> = BTreeMap::new();
-        for id in &self.shown {
-            types.insert(&self.graph.entity(*id).entity_type.0, ());
-        }
-        writeln!(out, "  subgraph cluster_legend {{")?;
-        writeln!(out, "    label=\"glane\"; fontsize=10; color=\"#BBBBBB\"; style=rounded;")?;
-        writeln!(out, "    node [fontsize=9]; edge [fontsize=8];")?;
-        for name in types.keys() {
-            let (shape, colour) = style(name);
-            writeln!(
-                out,
-                "    {} [label={}, shape={shape}, fillcolor=\"{colour}55\", color=\"{colour}\"];",
-                quote(&format!("legend/{name}")),
-                quote(&self.class(name)),
-            )?;
-        }
-        let lines = [
-            ("actual", ""),
-            ("planned", ", style=dashed"),
-            ("expected", ", style=dashed, arrowhead=empty"),
-            ("possible", ", style=dotted"),
-            ("negated", ", arrowhead=tee"),
-        ];
-        for (i, (name, line)) in lines.iter().enumerate() {
-            writeln!(
-                out,
-                "    \"legend/from{i}\" [label=\"\", shape=point]; \"legend/to{i}\" [label=\"\", shape=point];"
-            )?;
-            writeln!(out, "    \"legend/from{i}\" -> \"legend/to{i}\" [label=\"{name}\"{line}];")?;
-        }
-        for (name, mark, colour) in [("contradiction", "≠", VERMILLION), ("possiblySame", "≟", PURPLE)] {
-            writeln!(
-                out,
-                "    \"legend/{name}\" [label=\"{mark} {name}\", shape=plaintext, style=\"\", fontcolor=\"{colour}\"];"
-            )?;
-        }
-        writeln!(out, "  }}")
+    /// The types that are shown, and what the lines mean, as an HTML-like label below the drawing, which no layout moves.
+    fn legend(&self) -> String {
+        let types: BTreeSet<&str> = self.shown.iter().map(|id| self.graph.entity(*id).entity_type.0.as_str()).collect();
+        let cell = |name: &&str| format!("<TD BGCOLOR=\"{}55\">{}</TD>", style(name).1, html(&self.class(name)));
+        let cells: String = types.iter().map(cell).chain(["<TD> </TD>".to_owned()]).collect();
+        let lines =
+            "<TD>── actual</TD><TD>╌╌ planned</TD><TD>╌╌▷ expected</TD><TD>┈┈ possible</TD><TD>──┤ ¬ negated</TD>";
+        let table = "TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"6\"";
+        format!(
+            "<<{table}><TR><TD><{table}><TR>{cells}</TR></TABLE></TD></TR>\
+             <TR><TD><{table}><TR>{lines}<TD><FONT COLOR=\"{VERMILLION}\">≠ contradiction</FONT></TD>\
+             <TD><FONT COLOR=\"{PURPLE}\">≟ possiblySame</FONT></TD></TR></TABLE></TD></TR></TABLE>>"
+        )
     }
+}
+
+/// Text inside an HTML-like label.
+fn html(text: &str) -> String {
+    super::xml::escape(text)
 }
 
 fn localised<'l>(labels: Option<&'l BTreeMap<String, String>>, language: &str) -> Option<&'l str> {
@@ -349,7 +334,7 @@ mod tests {
     fn hostile_labels_stay_inside_their_strings() {
         let dot = drawn(&sample::hostile());
         // Outside of strings only our own syntax is left.
-        let strings = regex::Regex::new(r#""(?:[^"\\]|\\.)*""#).expect("the pattern is valid");
+        let strings = regex::Regex::new(r#"(?s)"(?:[^"\\]|\\.)*"|<<TABLE.*?</TABLE>>"#).expect("the pattern is valid");
         let outside = strings.replace_all(&dot, "S");
         assert!(!outside.contains(['"', '\\', '<', '&', '\'']), "{outside}");
         assert!(dot.contains("&#8238;") && !dot.contains('\u{202e}'));

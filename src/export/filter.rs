@@ -77,6 +77,27 @@ impl Filter {
     }
 }
 
+/// The part of a graph that a person can look at: the entities of highest rank, and the statements between them and of
+/// them. A graph that is small enough stays whole.
+pub fn overview(graph: &Graph, entities: usize) -> Graph {
+    if graph.entities.len() <= entities {
+        return graph.clone();
+    }
+    let rank = graph.page_rank();
+    let mut order: Vec<usize> = (0..rank.len()).collect();
+    order.sort_by(|a, b| rank[*b].total_cmp(&rank[*a]).then(a.cmp(b)));
+    let shown: BTreeSet<EntityId> = order.into_iter().take(entities).map(|i| EntityId(i as u32)).collect();
+    let inside = |(i, st): (usize, &Statement)| {
+        let object = match st.object {
+            StatementObject::Entity(object) => shown.contains(&object),
+            _ => true,
+        };
+        (shown.contains(&st.subject) && object).then_some(StatementId(i as u32))
+    };
+    let wanted = graph.statements.iter().enumerate().filter_map(inside).collect();
+    graph.part(&wanted, &BTreeSet::new())
+}
+
 /// The entity of an IRI, a label or another name; of several the one that most articles mention.
 fn find(graph: &Graph, name: &str) -> Result<EntityId, ExportError> {
     let wanted = name.to_lowercase();

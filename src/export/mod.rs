@@ -26,7 +26,7 @@ use crate::merge::Graph;
 use crate::ontology::Ontology;
 use crate::rdf::{RdfOptions, RdfVersion, Run, each_quad};
 
-pub use filter::Filter;
+pub use filter::{Filter, overview};
 pub use format::{ExportError, Format};
 
 /// Writes the graph in a format.
@@ -72,7 +72,7 @@ pub(crate) fn export_made_by(
         Format::Svg => {
             let mut text = Vec::new();
             dot::write(graph, ontology, &mut text)?;
-            svg::write(&text, graph.entities.len(), out)?;
+            svg::write(&text, out)?;
         }
         Format::GraphMl => graphml::write(graph, &options.base, out)?,
         Format::Gexf => gexf::write(graph, &options.base, out)?,

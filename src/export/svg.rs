@@ -6,18 +6,10 @@ use std::thread;
 
 use super::format::ExportError;
 
-/// Above so many nodes, `dot`'s layers take minutes, and force-directed `sfdp` draws.
-const LAYERED: usize = 250;
-
-/// Draws DOT as SVG.
-pub(super) fn write(dot: &[u8], nodes: usize, out: &mut dyn Write) -> Result<(), ExportError> {
-    let engine = if nodes > LAYERED { "-Ksfdp" } else { "-Kdot" };
-    let spawned = Command::new("dot")
-        .args([engine, "-Tsvg"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn();
+/// Draws DOT as SVG; the DOT names the layout that fits its size.
+pub(super) fn write(dot: &[u8], out: &mut dyn Write) -> Result<(), ExportError> {
+    let spawned =
+        Command::new("dot").arg("-Tsvg").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
     let mut child = match spawned {
         Ok(child) => child,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(ExportError::NoGraphviz),

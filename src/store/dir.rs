@@ -21,7 +21,7 @@ use super::error::StoreError;
 use super::files::{delete, list, read_checked, refused, replace};
 use super::segment::{Line, decode, encode, key_name, shard};
 use crate::claim::ArticleClaims;
-use crate::export::{ExportError, Format, export_made_by};
+use crate::export::{ExportError, Format, export_made_by, overview};
 use crate::ingest::DocumentId;
 use crate::merge::Graph;
 use crate::ontology::Ontology;
@@ -32,6 +32,8 @@ const FORMAT: u32 = 1;
 const MANIFEST: &str = "manifest.json";
 const ARTICLES: &str = "articles";
 const PENDING: &str = "articles/pending";
+/// So many entities, those of highest rank, `graph.dot` shows; `glane export --format dot` shows all, or a part.
+const DRAWN: usize = 150;
 
 /// What an article's claims depend on besides its bytes: claims made under another key are made again.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -264,8 +266,15 @@ impl GraphDir {
         for (name, format) in [("graph.nq", Format::NQuads), ("graph.ttl", Format::Turtle), ("graph.dot", Format::Dot)]
         {
             let path = self.root.join(name);
+            let drawn;
+            let shown = if format == Format::Dot {
+                drawn = overview(graph, DRAWN);
+                &drawn
+            } else {
+                graph
+            };
             let hash = replace(&path, |out| {
-                export_made_by(format, graph, ontology, options, Some(&run), out).map_err(|error| match error {
+                export_made_by(format, shown, ontology, options, Some(&run), out).map_err(|error| match error {
                     ExportError::Output(source) => StoreError::Io { path: path.clone(), action: "write", source },
                     other => StoreError::Shape(other.to_string()),
                 })
