@@ -190,7 +190,7 @@ fn spelling(a: &Atom, b: &Atom) -> Option<Likeness> {
         (0, _) => 0.9,
         (1, 8..) => 0.7,
         (1, 5..) => 0.5,
-        (2, 12..) => 0.6,
+        (2, 12..) => 0.5,
         _ => return None,
     };
     let reason = match edits {

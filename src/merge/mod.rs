@@ -28,6 +28,8 @@ pub(crate) mod sample;
 mod tests;
 mod verdicts;
 
+use std::collections::BTreeMap;
+
 use crate::claim::ArticleClaims;
 use crate::mention::LocalEntityId;
 use crate::ontology::Ontology;
@@ -108,5 +110,29 @@ fn links(atoms: &atom::Atoms, resolution: &resolve::Resolution, named: &naming::
         pair(x).cmp(&pair(y)).then(y.score.total_cmp(&x.score)).then_with(|| (&x.a, &x.b).cmp(&(&y.a, &y.b)))
     });
     links.dedup_by(|x, y| x.verdict != IdentityVerdict::Same && (x.a.entity, x.b.entity) == (y.a.entity, y.b.entity));
+    telling(links)
+}
+
+/// Without the doubts that only repeat others: kept is the surest of either side, and what is among the three surest of
+/// both. Ten misspellings of one name are ten doubts about it, and not fifty-five about one another.
+fn telling(mut links: Vec<IdentityLink>) -> Vec<IdentityLink> {
+    let mut order: Vec<usize> = (0..links.len()).filter(|i| links[*i].verdict == IdentityVerdict::Possible).collect();
+    order.sort_by(|x, y| links[*y].score.total_cmp(&links[*x].score).then(x.cmp(y)));
+    let mut seen: BTreeMap<EntityId, u32> = BTreeMap::new();
+    let mut repeats = vec![false; links.len()];
+    for i in order {
+        let mut place = |entity: EntityId| {
+            let count = seen.entry(entity).or_default();
+            *count += 1;
+            *count
+        };
+        let (a, b) = (place(links[i].a.entity), place(links[i].b.entity));
+        repeats[i] = a.min(b) > 1 && a.max(b) > 3;
+    }
+    let mut i = 0;
+    links.retain(|_| {
+        i += 1;
+        !repeats[i - 1]
+    });
     links
 }

@@ -312,3 +312,11 @@ fn an_article_does_not_contradict_itself_unless_it_names_two_sources() {
     assert!(worth([&[], &[]]).conflicts.is_empty());
     assert_eq!(conflicts(&worth([&["Écho"], &["Gazette"]])), [(ConflictKind::Contradiction, "object")]);
 }
+
+#[test]
+fn misspellings_are_doubts_about_the_name_and_not_about_each_other() {
+    let names = ["Corvinelle Nord", "Corvinele Nord", "Corvnelle Nord", "Covinelle Nord", "Corvinelle Nrd"];
+    let graph = graph(names.iter().enumerate().map(|(i, name)| article(&format!("a{i}")).named("Company", name, &[])));
+    assert_eq!(doubts(&graph).len(), 4, "{:?}", doubts(&graph));
+    assert!(doubts(&graph).iter().all(|(a, b)| *a == names[0] || *b == names[0]));
+}
