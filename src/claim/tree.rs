@@ -245,7 +245,7 @@ impl<'a> Tree<'a> {
         self.with_top(id)
             .flat_map(|holder| self.dependents(holder, relations).collect::<Vec<_>>())
             .filter(|&c| c != id && fits(&self.case(c), cases))
-            .map(Reached::at)
+            .map(|c| self.antecedent(Reached::at(c)))
             .collect()
     }
 
