@@ -134,6 +134,7 @@ mod tests {
             "Le Dr. Paul et J.A. Martin , art. 5 , p. 12 , Vol. XVII .",
             "Des pommes , des poires , etc. , et du pain .",
             "Le U.S.A. Today paraît .",
+            "Selon J. L. Brun et le réseau C rien ne change .",
             "Il dit « Bravo ! » et part .",
             "Le mot ( ... ) Manque .",
         ];
@@ -153,6 +154,9 @@ mod tests {
             ("Du pain, etc. Puis du vin.", vec!["Du pain , etc.", "Puis du vin ."]),
             ("Il achète iBrume. iBrume est cher.", vec!["Il achète iBrume .", "iBrume est cher ."]),
             ("C’est la fin.Le reste suit.", vec!["C’ est la fin .", "Le reste suit ."]),
+            ("Le plan B. L’usine ferme.", vec!["Le plan B .", "L’ usine ferme ."]),
+            ("Il ferme ; Il part", vec!["Il ferme ;", "Il part"]),
+            ("Un titre C’est fait", vec!["Un titre", "C’ est fait"]),
             ("A • b • c", vec!["A", "• b", "• c"]),
         ];
         for (text, wanted) in cases {

@@ -29,7 +29,7 @@ pub struct TokenRules {
     #[serde(default)]
     pub abbreviations: Abbreviations,
     /// Words that open sentences and are no names: before them a single letter's stop ends the sentence, and a stop does
-    /// although they are in lower case.
+    /// although they are in lower case. Elided ones with their apostrophe.
     #[serde(default)]
     pub openers: BTreeSet<String>,
     /// Words that with a capital begin a sentence although no stop came before.

@@ -349,7 +349,9 @@ impl<'a> Scanner<'a> {
         }
         let form = &self.text[from..end];
         let rest = self.text[end + 1..self.end].trim_start_matches(is_blank);
-        let next = &rest[..rest.find(|c| !is_word(c)).unwrap_or(rest.len())];
+        let word = rest.find(|c| !is_word(c)).unwrap_or(rest.len());
+        let apostrophe = rest[word..].chars().next().filter(|c| is_apostrophe(*c));
+        let next = &rest[..word + apostrophe.map_or(0, char::len_utf8)];
         let first = rest.chars().next();
         let rules = &self.rules.abbreviations;
         if rules.before_name.contains(form) && first.is_some_and(|c| !is_closer(c)) {

@@ -148,7 +148,7 @@ impl Unit<'_> {
         if form.len() < 24 {
             fold(form, &mut folded);
         }
-        words.contains(folded.trim_end_matches('\''))
+        words.contains(&folded)
     }
 
     /// `fin.Le`: a stop glued to a capital after a whole word.
