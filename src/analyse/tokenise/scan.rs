@@ -69,10 +69,11 @@ impl<'a> Scanner<'a> {
         if (is_dash(c) || c == '+') && after.is_some_and(|c| c.is_ascii_digit()) && self.may_be_signed(free) {
             return plain(self.number(next));
         }
-        if is_hyphen(c) && !free {
-            if let Some(end) = self.enclitic_here() {
-                return plain(end);
-            }
+        if is_hyphen(c)
+            && !free
+            && let Some(end) = self.enclitic_here()
+        {
+            return plain(end);
         }
         if matches!(c, '@' | '#') && after.is_some_and(is_word) {
             return plain(self.run(next));
