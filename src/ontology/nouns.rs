@@ -145,6 +145,8 @@ pub struct Nouns {
     pub name_words: BTreeMap<String, TypeId>,
     /// Prepositions, by lower-cased form, that tell the type of the name after them, and how surely.
     pub typing_prepositions: BTreeMap<String, (TypeId, f32)>,
+    /// Verbs, by lemma, that give a thing its name.
+    pub naming_verbs: BTreeSet<String>,
     /// Determiners by lower-cased form.
     pub determiners: BTreeMap<String, DeterminerKind>,
     /// Pronouns by lower-cased form; a form may have several uses.
@@ -342,6 +344,9 @@ fn read_names(source: &Source, nouns: &mut Nouns, log: &mut Log) {
 }
 
 fn read_function_words(source: &Source, nouns: &mut Nouns, log: &mut Log) {
+    for node in source.instances("lx:NamingVerbs") {
+        nouns.naming_verbs.extend(words_of(node, log).into_iter().map(str::to_owned));
+    }
     for node in source.instances("lx:TypingPreposition") {
         let Some(class) = node.name_of("ontolex:reference", log) else { continue };
         let weight = node.number("lx:weight", log).map_or(1.0, |at| at.value as f32);

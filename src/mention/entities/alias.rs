@@ -71,7 +71,7 @@ pub(super) fn acronyms(clusters: &mut Clusters<'_, '_>) {
     }
     for &at in &names {
         let text = clusters.candidates[at].text.clone();
-        let shouts = text.chars().count() > 1 && text.chars().all(char::is_uppercase);
+        let shouts = text.chars().count() > 1 && text.chars().all(|c| c.is_uppercase() || c == '&');
         let Some(long) = by_initials.get(&text.to_lowercase()).filter(|_| shouts) else { continue };
         let mut long = long.iter().copied();
         if let (Some(only), None) = (long.next(), long.next())
@@ -104,7 +104,8 @@ fn initials(words: &[String]) -> BTreeSet<String> {
     let letter = |word: &String| word.chars().next().filter(|c| c.is_alphanumeric() || *c == '&');
     let all: String = words.iter().filter_map(letter).collect();
     let capitals: String = all.chars().filter(|c| !c.is_lowercase()).collect();
-    [name_key(&all), name_key(&capitals)].into_iter().filter(|s| s.chars().count() > 1).collect()
+    let long: String = words.iter().filter(|word| word.chars().count() > 3).filter_map(letter).collect();
+    [name_key(&all), name_key(&capitals), name_key(&long)].into_iter().filter(|s| s.chars().count() > 1).collect()
 }
 
 /// True where `short` is one word of capitals whose letters stand in `long` in order, the first at its head.
@@ -168,11 +169,8 @@ pub(super) fn short_forms(clusters: &mut Clusters<'_, '_>) {
 fn can_shorten(clusters: &Clusters<'_, '_>, short: usize, long: usize, part: Part) -> bool {
     let class = |at: usize| clusters.cluster(at).class().map(|(class, weight)| (class.clone(), weight));
     let (Some((short_class, short_weight)), Some((long_class, _))) = (class(short), class(long)) else { return false };
-    let mentions = clusters.cluster(short).members.len() as f32;
-    let guess = short_weight / mentions < 0.5;
-    let bearer = long_class.0 == "Person"
-        && has_first_name(clusters.view, clusters.candidates[long].start())
-        && short_weight / mentions < weight::KIND_NOUN;
+    let guess = short_weight / (clusters.cluster(short).members.len() as f32) < 0.5;
+    let bearer = may_bear(clusters, short, long);
     if !guess && !bearer && !kin(clusters.view.ontology, &short_class, &long_class) {
         return false;
     }
@@ -183,6 +181,16 @@ fn can_shorten(clusters: &Clusters<'_, '_>, short: usize, long: usize, part: Par
         _ if kin(clusters.view.ontology, &long_class, &TypeId("Product".to_owned())) => part == Part::Suffix,
         _ => part == Part::Suffix || is_whole(clusters, short, long),
     }
+}
+
+/// True where a name can be the family name of a person, although the model took it for something else.
+fn may_bear(clusters: &Clusters<'_, '_>, short: usize, long: usize) -> bool {
+    let cluster = clusters.cluster(short);
+    let weight_of_type = cluster.class().map_or(0.0, |(_, amount)| amount) / cluster.members.len() as f32;
+    let full = &clusters.candidates[long];
+    let person = clusters.cluster(long).is("Person") && full.tokens.len() > 1;
+    let single = clusters.candidates[short].tokens.len() == 1 && weight_of_type < weight::DECIDED;
+    person && single && has_first_name(clusters.view, full.start())
 }
 
 fn genders_agree(clusters: &Clusters<'_, '_>, a: usize, b: usize) -> bool {
@@ -221,12 +229,16 @@ pub(super) fn misspellings(clusters: &mut Clusters<'_, '_>) {
             if whole
                 && is_misspelling(key, other_key)
                 && !clusters.same(*at, *other)
-                && clusters.compatible(*at, *other)
+                && may_be_one(clusters, *at, *other)
             {
                 clusters.join(*at, *other, "misspelling", 0.8);
             }
         }
     }
+}
+
+fn may_be_one(clusters: &Clusters<'_, '_>, a: usize, b: usize) -> bool {
+    clusters.compatible(a, b) || may_bear(clusters, a, b) || may_bear(clusters, b, a)
 }
 
 fn is_misspelling(a: &str, b: &str) -> bool {

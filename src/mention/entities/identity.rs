@@ -6,7 +6,7 @@ use super::clusters::{Clusters, kin};
 use super::names::weight;
 use crate::analyse::{TokenId, Upos};
 use crate::mention::MentionForm;
-use crate::ontology::{Number, TypeId};
+use crate::ontology::{DeterminerKind, Number, TypeId};
 
 /// How strongly each construction says what a thing is.
 const BESIDE: u8 = 3;
@@ -31,7 +31,7 @@ pub(super) fn kind_before_name(clusters: &mut Clusters<'_, '_>) {
                 clusters.support(name, &evidence);
             } else {
                 let evidence = clusters.candidates[nominal].evidence.clone();
-                clusters.support(name, &evidence[..1]);
+                clusters.support(name, &evidence[..1.min(evidence.len())]);
                 unite(clusters, name, nominal, "kind noun before the name", BESIDE);
             }
         }
@@ -84,10 +84,24 @@ fn next_in_apposition(clusters: &Clusters<'_, '_>, at: usize, starts: &BTreeMap<
     }
     let other = *starts.get(&start)?;
     let close = clusters.candidates[other].end();
-    let closer = view.analysis.tokens.get(close).filter(|_| close < limit);
-    let closed =
-        closer.is_none_or(|tok| matches!(tok.form.as_str(), "," | ")" | "." | ";" | ":" | "\u{2013}" | "\u{2014}"));
-    closed.then_some(other)
+    (close >= limit || closes(clusters, other, close)).then_some(other)
+}
+
+/// True where the apposition ends before the token: at punctuation, or, without a definite article, at the clause that
+/// goes on about it (*X, une plateforme lancée par …*, *dans laquelle …*).
+fn closes(clusters: &Clusters<'_, '_>, nominal: usize, at: usize) -> bool {
+    let view = clusters.view;
+    let tok = view.tok(at);
+    if matches!(tok.form.as_str(), "," | ")" | "." | ";" | ":" | "\u{2013}" | "\u{2014}") {
+        return true;
+    }
+    let relative = |at: usize| view.analysis.tokens.get(at).is_some_and(|tok| tok.feats.is("PronType", "Rel"));
+    let participle = tok.upos == Upos::Verb && tok.feats.is("VerbForm", "Part");
+    let loose = !matches!(
+        clusters.candidates[nominal].determiner,
+        Some(DeterminerKind::Definite | DeterminerKind::Possessive(_))
+    );
+    loose && (participle || relative(at) || tok.upos == Upos::Adp && relative(at + 1))
 }
 
 fn appose(clusters: &mut Clusters<'_, '_>, a: usize, b: usize) {
@@ -110,6 +124,29 @@ fn appose(clusters: &mut Clusters<'_, '_>, a: usize, b: usize) {
 /// True where the nominal already belongs to another name.
 fn other_name(clusters: &Clusters<'_, '_>, name: usize, nominal: usize) -> bool {
     clusters.cluster(nominal).named && !clusters.same(name, nominal)
+}
+
+/// *une société baptisée X*: a verb of naming between noun and name.
+pub(super) fn namings(clusters: &mut Clusters<'_, '_>) {
+    let ends: BTreeMap<usize, usize> =
+        nominals(clusters).into_iter().map(|at| (clusters.candidates[at].end(), at)).collect();
+    for name in (0..clusters.candidates.len()).filter(|&at| clusters.candidates[at].is_name()).collect::<Vec<_>>() {
+        let view = clusters.view;
+        let start = clusters.candidates[name].start();
+        let verb = (1..=3).filter_map(|back| start.checked_sub(back)).find(|&at| is_verb(view.upos(at)));
+        let Some(verb) = verb.filter(|&at| view.nouns.naming_verbs.contains(&view.lemma[at])) else { continue };
+        let comma = verb > 0 && view.tok(verb - 1).form == ",";
+        let end = verb - usize::from(comma);
+        let between = (verb + 1..start).all(|at| view.determiner(at).is_some() || is_quote(&view.tok(at).form));
+        if let Some(&nominal) = ends.get(&end).filter(|_| between)
+            && !clusters.cluster(nominal).named
+            && (agree(clusters, name, nominal) || is_decisive(clusters, nominal))
+        {
+            let evidence = clusters.candidates[nominal].evidence.clone();
+            clusters.support(name, &evidence[..1.min(evidence.len())]);
+            unite(clusters, name, nominal, "verb of naming", APPOSITION);
+        }
+    }
 }
 
 /// *X est un éditeur*, and not *X n'est pas un éditeur*.
@@ -146,7 +183,8 @@ fn agree(clusters: &Clusters<'_, '_>, name: usize, nominal: usize) -> bool {
     let fits = candidate.evidence.iter().any(|(kind, _)| kin(ontology, kind, class));
     let strength: f32 = candidate.evidence.iter().map(|(_, weight)| *weight).fold(0.0, f32::max);
     let mentions = clusters.cluster(name).members.len() as f32;
-    fits || strength >= weight::KIND_NOUN && known / mentions < weight::DECIDED
+    let strong = strength >= weight::KIND_NOUN && known / mentions < weight::DECIDED;
+    fits || strong || known / mentions < weight::HARDLY
 }
 
 /// True where the noun right before a name settles its type, whatever else speaks for another.

@@ -29,6 +29,8 @@ pub(super) mod weight {
     pub const KIND_NOUN: f32 = 2.0;
     /// Evidence for a type per mention that an apposition cannot outweigh.
     pub const DECIDED: f32 = 2.5;
+    /// So little evidence that any apposition outweighs it.
+    pub const HARDLY: f32 = 0.9;
     /// A kind noun with commoner meanings.
     pub const WEAK_NOUN: f32 = 0.6;
     /// It is a subject, without being a known place.

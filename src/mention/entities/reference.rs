@@ -277,7 +277,9 @@ impl Reader<'_, '_, '_> {
         let candidate = &self.clusters.candidates[at];
         let Some((class, _)) = self.clusters.cluster(entity).class() else { return false };
         if candidate.kinds.is_empty() {
-            return matches!(class.0.as_str(), "Person" | "Company");
+            // *le Danois* is a person, or a firm that was called Danish before.
+            let called = !candidate.demonyms.is_disjoint(&self.clusters.cluster(entity).demonyms);
+            return class.0 == "Person" || class.0 == "Company" && called;
         }
         let ontology = self.clusters.view.ontology;
         let offering = |id: &TypeId| kin(ontology, id, &TypeId("Product".to_owned()));

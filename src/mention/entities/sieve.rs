@@ -14,6 +14,7 @@ const PASSES: &[Pass] = &[
     alias::exact,
     alias::acronyms,
     identity::kind_before_name,
+    identity::namings,
     identity::appositions,
     identity::copulas,
     alias::short_forms,
