@@ -106,7 +106,7 @@ fn logits_are_the_trainers() {
         forms.embed();
         close("x0", forms.vector(numbers[0]), &case.x0_first, tolerance);
         let width = model.root.len();
-        let (mut x, sentences) = model.rows(&forms, &numbers, &[0..numbers.len()]);
+        let (mut x, sentences) = model.rows(&forms, &numbers, std::slice::from_ref(&(0..numbers.len())));
         let mut scratch = Scratch::default();
         model.trunk.apply(&mut x, &sentences, &mut scratch);
         close("trunk", &x[x.len() - width..], &case.trunk_last, tolerance);

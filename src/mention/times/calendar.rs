@@ -1,7 +1,6 @@
 //! Dates as far as a text tells them: weekday, day, month, year, and what may stand in their places.
 
 use super::expression::{Calendar, Pointing};
-use crate::analyse::Upos;
 use crate::mention::atoms::Atoms;
 use crate::mention::values::Words;
 use crate::ontology::{Part, TimeLexicon, TimeSense, TimeUnit, ValueSense};
