@@ -95,7 +95,13 @@ pub fn expand(paths: &[PathBuf]) -> (Vec<Input>, Vec<Diagnostic>) {
 }
 
 /// Hidden files and linked directories are passed over: the first are nobody's articles, the second may turn in a ring.
+/// So are graph directories, whose records are what was made of articles.
 fn search(directory: &Path, inputs: &mut Vec<Input>, diagnostics: &mut Vec<Diagnostic>) {
+    if ["manifest.json", "articles/pending"].iter().any(|mark| directory.join(mark).exists())
+        && directory.join("articles").is_dir()
+    {
+        return;
+    }
     let entries = match fs::read_dir(directory).and_then(|entries| entries.collect::<io::Result<Vec<_>>>()) {
         Ok(entries) => entries,
         Err(fault) => return diagnostics.push(unreadable(&directory.to_string_lossy(), &fault)),
@@ -126,7 +132,10 @@ mod tests {
         let root = tempfile::tempdir().expect("a temporary directory can be made");
         let at = |name: &str| root.path().join(name);
         fs::create_dir_all(at("b/c")).expect("made");
-        for name in ["z.txt", "b/a.jsonl", "b/c/d.TXT", ".hidden.txt", "README.md", "z.meta"] {
+        fs::create_dir_all(at("graph/articles/pending")).expect("made");
+        for name in
+            ["graph/articles/00-1.jsonl", "z.txt", "b/a.jsonl", "b/c/d.TXT", ".hidden.txt", "README.md", "z.meta"]
+        {
             fs::write(at(name), "x").expect("written");
         }
         let (inputs, diagnostics) = expand(&[root.path().to_owned(), at("z.txt"), at("README.md")]);
