@@ -11,7 +11,7 @@ use crate::text::{Span, TextIndex};
 use super::argument::{Argument, Arguments, Filler};
 use super::circumstance::{Circumstances, as_money};
 use super::confidence::{self, Signals};
-use super::matching::{Candidate, Matcher};
+use super::matching::{AGENT, Candidate, Matcher};
 use super::nearby::Neighbourhood;
 use super::record::{Claim, ClaimId, Evidence, FrameTrace, Object, Qualifiers};
 use super::scope::{Scope, Scopes};
@@ -36,7 +36,7 @@ pub(super) fn claims(
     let tree = Tree::new(analysis, mentions.values.iter().map(|value| value.tokens));
     let lexicon = &ontology.lexicon;
     let arguments = Arguments::new(&tree, mentions, &lexicon.transparent_nouns);
-    let agent_type = crate::ontology::TypeId("Agent".to_owned());
+    let agent_type = crate::ontology::TypeId(AGENT.to_owned());
     let agent = |id: LocalEntityId| ontology.is_a(&mentions.entities[id.0 as usize].entity_type, &agent_type);
     let topics = Topics::new(analysis, mentions, &agent);
     let scopes = Scopes::new(&tree, lexicon);

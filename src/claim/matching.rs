@@ -261,7 +261,8 @@ impl<'a> Matcher<'a> {
         if wanted.is_empty() || wanted.iter().any(|t| self.ontology.is_a(found, t)) {
             return FITS;
         }
-        let near = |parent: &TypeId| wanted.iter().any(|t| self.ontology.is_a(t, parent));
+        // All who act are akin to all, and a person is still no firm.
+        let near = |parent: &TypeId| parent.0 != AGENT && wanted.iter().any(|t| self.ontology.is_a(t, parent));
         let akin = types.own.is_empty() && self.ontology.types.get(found).is_some_and(|t| t.parents.iter().any(near));
         if akin { AKIN } else { MISFIT }
     }
@@ -274,6 +275,8 @@ struct Selection<'t> {
     schema: &'t [TypeId],
 }
 
+/// The class of all who act.
+pub(super) const AGENT: &str = "Agent";
 /// The type is one of those wanted.
 const FITS: f64 = 1.0;
 /// The type shares a parent with one of those wanted.
