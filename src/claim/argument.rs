@@ -116,7 +116,7 @@ impl<'a> Arguments<'a> {
         let mut found: Vec<Argument> = Vec::new();
         for reached in self.tree.walk(anchor, path) {
             let heads = match (last, want) {
-                (Some(Role::Itself), Want::Entity) => vec![reached.token],
+                (Some(Role::Itself | Role::Governor), Want::Entity) => vec![reached.token],
                 _ => self.tree.conjuncts(reached.token),
             };
             for head in heads {

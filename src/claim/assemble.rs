@@ -8,6 +8,7 @@ use crate::mention::{LocalEntityId, MentionForm, Mentions};
 use crate::ontology::{Aspect, Ontology, Predicate, PredicateId, StatusHint, ValueKind};
 use crate::text::{Span, TextIndex};
 
+use super::Options;
 use super::argument::{Argument, Arguments, Filler};
 use super::circumstance::{Circumstances, as_money};
 use super::confidence::{self, Signals};
@@ -25,13 +26,13 @@ const CONTEXT: usize = 32;
 /// Any verb between two names is right about as often as this.
 const OPEN_CONFIDENCE: f64 = 0.5;
 
-/// All claims of one article, in text order; `open` adds verbs outside the ontology, after the others.
+/// All claims of one article, in text order; open ones after the others.
 pub(super) fn claims(
     document: &Document,
     analysis: &Analysis,
     mentions: &Mentions,
     ontology: &Ontology,
-    open: bool,
+    options: Options,
 ) -> Vec<Claim> {
     let tree = Tree::new(analysis, mentions.values.iter().map(|value| value.tokens));
     let lexicon = &ontology.lexicon;
@@ -57,30 +58,45 @@ pub(super) fn claims(
         circumstances: &circumstances,
     };
     let candidates = matcher.candidates();
-    let mut read = one_use_of_each_amount(&candidates, candidates.iter().map(|c| reader.read(c)).collect());
-    if open {
+    let mut read = settle(&candidates, candidates.iter().map(|c| reader.read(c)).collect());
+    if options.open {
         read.extend(matcher.open().iter().filter_map(|(verb, s, o)| reader.read_open(*verb, s, o)));
     }
-    fold(read)
+    let mut claims = fold(read);
+    claims.retain(|claim| claim.confidence >= options.min_confidence);
+    claims
 }
 
-/// An amount is one thing: of the words that would have it as theirs (a revenue, a loss, a price), the surest gets it.
-fn one_use_of_each_amount(candidates: &[Candidate<'_>], read: Vec<Option<Claim>>) -> Vec<Claim> {
-    let amount = |c: &Candidate<'_>| match c.object.as_ref().map(|o| o.filler) {
-        Some(Filler::Value(v)) => Some(v),
+/// What words compete for: an amount is one thing (a revenue, a loss or a price), and one word means one thing of a
+/// pair of entities (*proposer*: makes or launches).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Prize {
+    Amount(usize),
+    Pair(TokenId, LocalEntityId, LocalEntityId),
+}
+
+fn prize(candidate: &Candidate<'_>) -> Option<Prize> {
+    match (candidate.subject.filler, candidate.object.as_ref()?.filler) {
+        (_, Filler::Value(v)) => Some(Prize::Amount(v)),
+        (Filler::Entity(s), Filler::Entity(o)) => Some(Prize::Pair(candidate.anchor, s, o)),
         _ => None,
-    };
-    let mut owners: BTreeMap<usize, (f64, TokenId)> = BTreeMap::new();
-    for (candidate, claim) in candidates.iter().zip(&read) {
-        if let (Some(v), Some(claim)) = (amount(candidate), claim) {
-            let owner = owners.entry(v).or_insert((claim.confidence, candidate.anchor));
-            if claim.confidence > owner.0 {
-                *owner = (claim.confidence, candidate.anchor);
+    }
+}
+
+/// Of the readings that compete, the surest wins, with all that the same word says by the same predicate.
+fn settle(candidates: &[Candidate<'_>], read: Vec<Option<Claim>>) -> Vec<Claim> {
+    let mut winners: BTreeMap<Prize, (f64, usize)> = BTreeMap::new();
+    for (at, (candidate, claim)) in candidates.iter().zip(&read).enumerate() {
+        if let (Some(prize), Some(claim)) = (prize(candidate), claim) {
+            let winner = winners.entry(prize).or_insert((claim.confidence, at));
+            if claim.confidence > winner.0 {
+                *winner = (claim.confidence, at);
             }
         }
     }
     let keeps = |candidate: &Candidate<'_>| {
-        amount(candidate).is_none_or(|v| owners.get(&v).is_none_or(|(_, anchor)| *anchor == candidate.anchor))
+        let winner = prize(candidate).and_then(|prize| winners.get(&prize)).map(|(_, at)| &candidates[*at]);
+        winner.is_none_or(|w| w.anchor == candidate.anchor && w.frame.predicate == candidate.frame.predicate)
     };
     candidates.iter().zip(read).filter(|(candidate, _)| keeps(candidate)).filter_map(|(_, claim)| claim).collect()
 }
@@ -101,6 +117,9 @@ impl Reader<'_> {
     fn read(&self, candidate: &Candidate<'_>) -> Option<Claim> {
         let predicate = self.ontology.predicates.get(&candidate.frame.predicate)?;
         let Filler::Entity(subject) = candidate.subject.filler else { return None };
+        if self.is_vague(&candidate.subject) || candidate.object.as_ref().is_some_and(|o| self.is_vague(o)) {
+            return None;
+        }
         let object = self.object(candidate, predicate)?;
         let forecast = !predicate.values.is_empty() && predicate.aspect == Aspect::State;
         let hint = candidate.frame.status;
@@ -237,6 +256,11 @@ impl Reader<'_> {
     fn form(&self, argument: &Argument) -> Option<MentionForm> {
         let index = self.arguments.mention_index(argument.token)?;
         matches!(argument.filler, Filler::Entity(_)).then(|| self.mentions.mentions[index].form)
+    }
+
+    /// True for groups without a name (*des clients*, *les vendeurs*): nobody can look them up.
+    fn is_vague(&self, argument: &Argument) -> bool {
+        !self.named(argument) && self.tree.token(argument.token).feats.is("Number", "Plur")
     }
 
     fn named(&self, argument: &Argument) -> bool {

@@ -36,10 +36,19 @@ pub fn claim(document: &Document, analysis: &Analysis, mentions: &Mentions, onto
 }
 
 /// What a reader may ask for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Options {
     /// Verbs outside the ontology give claims by `open:` and their lemma.
     pub open: bool,
+    /// Claims less sure than this are left out, 0 to 1.
+    pub min_confidence: f64,
+}
+
+impl Default for Options {
+    /// No open claims, and what is more likely right than wrong.
+    fn default() -> Self {
+        Self { open: false, min_confidence: 0.5 }
+    }
 }
 
 /// As [`claim`], with options.
@@ -61,7 +70,7 @@ pub fn claim_with(
         hash: document.hash.clone(),
         shingles: shingle::min_hash(analysis),
         entities: mentions.entities.iter().map(|entity| record(entity, mentions, &document.text, &index)).collect(),
-        claims: assemble::claims(document, analysis, mentions, ontology, options.open),
+        claims: assemble::claims(document, analysis, mentions, ontology, options),
     }
 }
 

@@ -45,8 +45,8 @@ pub struct Engine {
     pub analyser: Analyser,
     /// How far to go.
     pub until: Stage,
-    /// Whether verbs outside the ontology give claims too.
-    pub open: bool,
+    /// Which claims are asked for.
+    pub options: Options,
     /// What is still an article.
     pub limits: Limits,
 }
@@ -124,8 +124,7 @@ impl Engine {
         let (mentions, found) = mention(&article.doc, analysis, &self.ontology);
         article.diagnostics.extend(found);
         if self.until == Stage::Claim {
-            let options = Options { open: self.open };
-            article.claims = Some(claim_with(&article.doc, analysis, &mentions, &self.ontology, options));
+            article.claims = Some(claim_with(&article.doc, analysis, &mentions, &self.ontology, self.options));
         }
         article.mentions = Some(mentions);
     }

@@ -380,7 +380,7 @@ pub struct Extract {
     #[arg(long)]
     pub open: bool,
     /// Leave out claims less sure than P, 0 to 1
-    #[arg(long, value_name = "P", default_value_t = 0.0, value_parser = probability)]
+    #[arg(long, value_name = "P", default_value_t = 0.5, value_parser = probability)]
     pub min_confidence: f64,
     /// Print with each claim why it was read so
     #[arg(long)]

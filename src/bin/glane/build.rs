@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use glane::claim::Options;
 use glane::pipeline::{Built, Change, Stage, build, expand};
 use glane::rdf::{RdfOptions, RdfVersion};
 
@@ -41,7 +42,7 @@ pub fn change(
         console.say("nothing was built: no article was found");
         return Ok(Outcome::Failed);
     }
-    let engine = engine(reading, Stage::Claim, false)?;
+    let engine = engine(reading, Stage::Claim, Options::default())?;
     let progress = console.progress(inputs.len());
     let built = build(root, change, &inputs, &engine, options, reading.threads, progress.as_ref())?;
     drop(progress);

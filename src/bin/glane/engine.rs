@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use glane::analyse::LanguagePack;
+use glane::claim::Options;
 use glane::ingest::Limits;
 use glane::ontology::{Ontology, PathContents};
 use glane::pipeline::{Analyser, Engine, Stage};
@@ -12,13 +13,13 @@ use glane::pipeline::{Analyser, Engine, Stage};
 use crate::args::{Model, Reading};
 
 /// The engine that the flags describe.
-pub fn engine(reading: &Reading, until: Stage, open: bool) -> anyhow::Result<Engine> {
+pub fn engine(reading: &Reading, until: Stage, options: Options) -> anyhow::Result<Engine> {
     let ontology = ontology(&reading.ontology)?;
     let analyser = match &reading.conllu {
         Some(directory) => Analyser::Given(directory.clone()),
         None => Analyser::Model(Box::new(pack(&reading.model)?)),
     };
-    Ok(Engine { ontology, analyser, until, open, limits: Limits::default() })
+    Ok(Engine { ontology, analyser, until, options, limits: Limits::default() })
 }
 
 /// The language pack of a directory, or the built-in one.

@@ -9,6 +9,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
+use glane::claim::Options;
 use glane::eval::{
     EntityScore, Gold, GoldClaim, GoldObject, Judged, Reliability, Score, Verdict, score, score_entities,
 };
@@ -74,7 +75,7 @@ fn extract(
 ) -> anyhow::Result<(ByArticle<ClaimLine>, ByArticle<EntityLine>)> {
     let paths: Vec<PathBuf> = golds.iter().map(|gold| directory.join(format!("{}.txt", gold.document))).collect();
     let (inputs, _) = expand(&paths);
-    let engine = engine(&args.reading, Stage::Claim, false)?;
+    let engine = engine(&args.reading, Stage::Claim, Options::default())?;
     let progress = console.progress(inputs.len());
     let (mut claims, mut entities) = (BTreeMap::new(), BTreeMap::new());
     let mut keep = |article: Article| -> Result<(), Infallible> {

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use glane::analyse::write_conllu;
+use glane::claim::Options;
 use glane::lines::{claim_lines, entity_lines};
 use glane::pipeline::{Article, Names, Run, Stage, expand};
 use serde::Serialize;
@@ -22,7 +23,8 @@ pub fn run(args: &Extract, console: &Console) -> anyhow::Result<Outcome> {
         StopAfter::Mention => Stage::Mention,
         StopAfter::Claim => Stage::Claim,
     };
-    let engine = engine(&args.reading, until, args.open)?;
+    let options = Options { open: args.open, min_confidence: args.min_confidence };
+    let engine = engine(&args.reading, until, options)?;
     let mut out = console.output(args.output.output.as_deref())?;
     let progress = console.progress(inputs.len());
     let mut print = |article: Article| print(args, &article, &mut out);
@@ -59,9 +61,6 @@ fn claims(args: &Extract, article: &Article, out: &mut dyn Write) -> io::Result<
         return entity_lines(claims).iter().try_for_each(|entity| line(out, entity));
     }
     for mut claim in claim_lines(claims) {
-        if claim.confidence.is_some_and(|p| p < args.min_confidence) {
-            continue;
-        }
         claim.trace = claim.trace.filter(|_| args.trace);
         line(out, &claim)?;
     }

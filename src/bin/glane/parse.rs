@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use anyhow::Context;
 
 use glane::analyse::{annotate, conllu_text, read_conllu, write_conllu};
+use glane::claim::Options;
 use glane::ingest::Limits;
 use glane::ontology::Ontology;
 use glane::pipeline::{Analyser, Article, Engine, Names, Run, Stage, expand};
@@ -26,7 +27,7 @@ pub fn run(args: &Parse, console: &Console) -> anyhow::Result<Outcome> {
         ontology: Ontology::default(),
         analyser: Analyser::Model(Box::new(pack(&args.model)?)),
         until: Stage::Analyse,
-        open: false,
+        options: Options::default(),
         limits: Limits::default(),
     };
     let mut out = console.output(args.output.output.as_deref())?;
