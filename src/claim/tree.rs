@@ -192,7 +192,7 @@ impl<'a> Tree<'a> {
             Role::Adjective => self.simple(id, &["amod"]),
             Role::Apposition => self.apposition(id),
             Role::Clause => self.clauses(id, &step.cases),
-            Role::Governor => self.governor(id).into_iter().collect(),
+            Role::Governor => self.governors(id),
             Role::Itself | Role::Amount => vec![Reached::at(id)],
             Role::Topic => Vec::new(),
         }
@@ -318,6 +318,22 @@ impl<'a> Tree<'a> {
         self.token(self.first_conjunct(self.top(id))).head.map(Reached::at)
     }
 
+    /// The governor, and behind a verb that only modalises (*devrait atteindre*) the infinitive that says what happens.
+    fn governors(&self, id: TokenId) -> Vec<Reached> {
+        let Some(first) = self.governor(id) else { return Vec::new() };
+        let mut found = vec![first];
+        if self.token(id).relation() != "nsubj" {
+            return found;
+        }
+        while let Some(next) = found.last().and_then(|verb| self.dependents(verb.token, &["xcomp"]).next()) {
+            if found.len() > MAX_CLIMB || !self.token(next).feats.is("VerbForm", "Inf") {
+                break;
+            }
+            found.push(Reached::at(next).over("xcomp"));
+        }
+        found
+    }
+
     fn deep_subject(&self, id: TokenId) -> Vec<Reached> {
         if self.is_passive(id) {
             let agents: Vec<_> = self.dependents(id, &["obl:agent"]).map(Reached::at).collect();
@@ -347,6 +363,12 @@ impl<'a> Tree<'a> {
         }
         let mut own: Vec<_> = self.dependents(id, &["obj"]).map(|t| self.antecedent(Reached::at(t))).collect();
         own.extend(self.children(id).filter(|&c| self.is_bare_amount(id, c)).map(Reached::at));
+        // «coûtera à l'entreprise 3 millions»: the parser hangs the sum on the noun before it
+        let stray = |noun: TokenId| self.children(noun).filter(move |&c| self.is_bare_amount(id, c));
+        if own.is_empty() {
+            let nouns: Vec<TokenId> = self.dependents(id, &["obl"]).collect();
+            own.extend(nouns.into_iter().flat_map(stray).map(|c| Reached::at(c).over("reattached")));
+        }
         if !own.is_empty() {
             return own;
         }
