@@ -1,5 +1,7 @@
 """Step 2: tokenise the raw corpora into type numbers (`raw/FILE.npz`), for skip-gram and encoder pre-training.
 
+The words of the entity corpora that are trained on (Wikinews before the held-out months, POPCORN) become `raw/news.npz`: the raw corpora hold no news.
+
 A type is a normalised form with its case. Sentences keep their order; those of fewer than 4 or more than 100 words are
 dropped. du/des are split by the linear classifier of `dudes.py`, trained here on the treebanks.
 """
@@ -7,11 +9,11 @@ dropped. du/des are split by the linear classifier of `dudes.py`, trained here o
 import argparse
 import lzma
 import pathlib
-from collections import Counter
 
 import numpy as np
 
 import conllu
+import corpus
 import dudes
 from features import normalise
 from lexicon import Lexicon
@@ -31,6 +33,23 @@ def words_of(path, weights, bias, lexicon):
                     yield [normalise(w) for w in words]
 
 
+def news_of(data):
+    """Normalised words of the training sentences of the entity corpora, those of the project's own sentences left out."""
+    for s in corpus.entities(data)[0]:
+        if s.source != "news" and 4 <= len(s.words) <= 100:
+            yield [normalise(w) for w in s.words]
+
+
+def store(folder, name, rows):
+    """Write rows of words as type numbers."""
+    types, ids, ends = {}, [], []
+    for words in rows:
+        ids.extend(types.setdefault(w, len(types)) for w in words)
+        ends.append(len(ids))
+    np.savez(folder / f"{name}.npz", ids=np.array(ids, np.int32), ends=np.array(ends, np.int64), types=np.array(list(types), dtype=object))
+    print(name, len(ids), "words", len(types), "types", flush=True)
+
+
 def main():
     args = argparse.ArgumentParser(description=__doc__)
     args.add_argument("--data", type=pathlib.Path, required=True)
@@ -46,12 +65,9 @@ def main():
         name = path.name.split(".")[0]
         if (args.files and name not in args.files) or (args.out / f"{name}.npz").exists():
             continue
-        types, ids, ends = {}, [], []
-        for words in words_of(path, weights, bias, lexicon):
-            ids.extend(types.setdefault(w, len(types)) for w in words)
-            ends.append(len(ids))
-        np.savez(args.out / f"{name}.npz", ids=np.array(ids, np.int32), ends=np.array(ends, np.int64), types=np.array(list(types), dtype=object))
-        print(name, len(ids), "words", len(types), "types", flush=True)
+        store(args.out, name, words_of(path, weights, bias, lexicon))
+    if not args.files or "news" in args.files:
+        store(args.out, "news", news_of(args.data))
 
 
 if __name__ == "__main__":
