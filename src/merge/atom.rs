@@ -109,8 +109,9 @@ impl Atoms {
         self.of.get(article.0 as usize)?.get(local.0 as usize).copied()
     }
 
-    /// Gathers the atoms of articles that are already in canonical order.
-    pub(super) fn gather(articles: &[&ArticleClaims], ontology: &Ontology) -> Self {
+    /// Gathers the atoms of articles that are already in canonical order; members that a person keeps `apart` are of two
+    /// atoms, whatever their names.
+    pub(super) fn gather(articles: &[&ArticleClaims], ontology: &Ontology, apart: &[(Member, Member)]) -> Self {
         let mut types: HashMap<&TypeId, Coarse> = HashMap::new();
         let mut keyed: Vec<(Coarse, String, Member)> = Vec::new();
         for (a, article) in articles.iter().enumerate() {
@@ -130,7 +131,7 @@ impl Atoms {
             let parts = if key.is_empty() {
                 members.into_iter().map(|m| vec![m]).collect()
             } else {
-                context.split(coarse, &members)
+                context.divide(context.split(coarse, &members), apart)
             };
             for (homonym, part) in parts.into_iter().enumerate() {
                 atoms.push(articles, coarse, key, part, homonym as u32);
@@ -262,6 +263,48 @@ impl<'a> Context<'a> {
             part.members
         };
         parts.into_iter().map(sorted).collect()
+    }
+
+    /// Divides the parts in which a person keeps members apart: those members, in order, each join the first share that
+    /// holds none of their opposites; all others the share with which they have most company.
+    fn divide(&self, parts: Vec<Vec<Member>>, apart: &[(Member, Member)]) -> Vec<Vec<Member>> {
+        if apart.is_empty() {
+            return parts;
+        }
+        let mut divided: Vec<Vec<Member>> = Vec::new();
+        for part in parts {
+            let inside = |m: &Member| part.binary_search(m).is_ok();
+            let pairs: BTreeSet<(Member, Member)> =
+                apart.iter().filter(|(a, b)| inside(a) && inside(b)).flat_map(|(a, b)| [(*a, *b), (*b, *a)]).collect();
+            if pairs.is_empty() {
+                divided.push(part);
+                continue;
+            }
+            let seeds: BTreeSet<Member> = pairs.iter().map(|(a, _)| *a).collect();
+            let mut shares: Vec<(Vec<Member>, BTreeSet<String>)> = Vec::new();
+            let rest = part.iter().filter(|m| !seeds.contains(m));
+            for member in seeds.iter().chain(rest) {
+                let company = self.facts(*member).company;
+                let free = |share: &Vec<Member>| !share.iter().any(|other| pairs.contains(&(*member, *other)));
+                let open = shares.iter().enumerate().filter(|(_, (share, _))| free(share));
+                let near = |(n, (_, theirs)): &(usize, &(Vec<Member>, BTreeSet<String>))| {
+                    (theirs.intersection(&company).count(), std::cmp::Reverse(*n))
+                };
+                match open.max_by_key(near).map(|(n, _)| n) {
+                    Some(n) => {
+                        shares[n].0.push(*member);
+                        shares[n].1.extend(company);
+                    }
+                    None => shares.push((vec![*member], company)),
+                }
+            }
+            divided.extend(shares.into_iter().map(|(mut share, _)| {
+                share.sort();
+                share
+            }));
+        }
+        divided.sort_by_key(|share| (std::cmp::Reverse(share.len()), share[0]));
+        divided
     }
 
     fn facts(&self, member: Member) -> Facts {

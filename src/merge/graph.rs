@@ -223,6 +223,8 @@ pub struct Side {
     pub name: String,
     /// The entity.
     pub entity: EntityId,
+    /// An article that writes it so; the first.
+    pub article: ArticleId,
 }
 
 /// A decision of identity, with its reasons.

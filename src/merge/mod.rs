@@ -12,6 +12,8 @@ mod atom;
 mod conflict;
 mod context;
 mod copies;
+#[cfg(test)]
+mod curated;
 mod curation;
 mod diff;
 mod fold;
@@ -34,7 +36,7 @@ use crate::claim::ArticleClaims;
 use crate::mention::LocalEntityId;
 use crate::ontology::Ontology;
 
-pub use curation::{Curation, Reference, Verdict};
+pub use curation::{Curation, Reference, StatementRef, Verdict};
 pub use diff::Diff;
 pub use graph::{
     Article, ArticleId, Conflict, ConflictKind, Entity, EntityId, EntityIri, Graph, IdentityLink, IdentityVerdict,
@@ -48,23 +50,49 @@ pub use network::Step;
 pub fn merge(articles: &[ArticleClaims], ontology: &Ontology, curation: &Curation) -> Graph {
     let articles = canonical(articles);
     let cards = cards(&articles);
-    let atoms = atom::Atoms::gather(&articles, ontology);
-    let mut resolution = resolve::resolve(&articles, &atoms, ontology, &resolve::Forced::default());
-    let mut named = naming::name(&articles, &cards, &atoms, &resolution.roots, ontology);
-    let (forced, diagnostics) = verdicts::forced(curation, &atoms, &named.entities, &named.of_atom);
-    if !forced.same.is_empty() || !forced.different.is_empty() {
-        resolution = resolve::resolve(&articles, &atoms, ontology, &forced);
-        named = naming::name(&articles, &cards, &atoms, &resolution.roots, ontology);
-    }
-    let entity = |article, local: LocalEntityId| named.of_atom[atoms.of(article, local)? as usize];
-    let parties = fuse::Parties { articles: &articles, cards: &cards, entities: &named.entities, entity };
+    let plain = Resolved::of(&articles, &cards, ontology, &verdicts::Wishes::default());
+    let (mut wishes, mut diagnostics) = verdicts::wishes(curation, &[plain.scene(&articles)]);
+    let curated = (!wishes.is_empty() || !diagnostics.is_empty()).then(|| {
+        let curated = Resolved::of(&articles, &cards, ontology, &wishes);
+        if diagnostics.is_empty() {
+            return curated;
+        }
+        // Verdicts about what only verdicts brought about.
+        (wishes, diagnostics) = verdicts::wishes(curation, &[plain.scene(&articles), curated.scene(&articles)]);
+        Resolved::of(&articles, &cards, ontology, &wishes)
+    });
+    let resolved = curated.as_ref().unwrap_or(&plain);
+    diagnostics.extend(verdicts::loops(curation, &resolved.resolution.refused));
+    let entity = |article, local: LocalEntityId| resolved.named.of_atom[resolved.atoms.of(article, local)? as usize];
+    let parties = fuse::Parties { articles: &articles, cards: &cards, entities: &resolved.named.entities, entity };
     let statements = parties.fuse(ontology);
-    let links = links(&atoms, &resolution, &named);
-    let mut graph =
-        Graph { articles: cards, entities: named.entities, statements, links, conflicts: Vec::new(), diagnostics };
-    verdicts::apply(curation, &mut graph);
+    let links = links(resolved);
+    let targets = verdicts::targets(curation, &resolved.scene(&articles), &plain.scene(&articles));
+    let entities = curated.map_or(plain.named.entities, |curated| curated.named.entities);
+    let mut graph = Graph { articles: cards, entities, statements, links, conflicts: Vec::new(), diagnostics };
+    verdicts::apply(curation, &targets, &mut graph, ontology);
     graph.conflicts = conflict::conflicts(&graph.statements, &graph.articles, &graph.entities, ontology);
     graph
+}
+
+/// Who is who, under a person's verdicts or without.
+struct Resolved {
+    atoms: atom::Atoms,
+    resolution: resolve::Resolution,
+    named: naming::Named,
+}
+
+impl Resolved {
+    fn of(articles: &[&ArticleClaims], cards: &[Article], ontology: &Ontology, wishes: &verdicts::Wishes) -> Self {
+        let atoms = atom::Atoms::gather(articles, ontology, &wishes.apart());
+        let resolution = resolve::resolve(articles, &atoms, ontology, &wishes.forced(&atoms));
+        let named = naming::name(articles, cards, &atoms, &resolution.roots, ontology);
+        Self { atoms, resolution, named }
+    }
+
+    fn scene<'a>(&'a self, articles: &'a [&'a ArticleClaims]) -> verdicts::Scene<'a> {
+        verdicts::Scene { articles, atoms: &self.atoms, entities: &self.named.entities, of_atom: &self.named.of_atom }
+    }
 }
 
 /// Each version of each article once, sorted by document and hash.
@@ -93,13 +121,14 @@ fn cards(articles: &[&ArticleClaims]) -> Vec<Article> {
 }
 
 /// Decisions between atoms as links between entities: of several doubts about one pair, the likeliest.
-fn links(atoms: &atom::Atoms, resolution: &resolve::Resolution, named: &naming::Named) -> Vec<IdentityLink> {
-    let side = |atom: u32| {
-        let entity = named.of_atom[atom as usize]?;
-        Some(Side { name: atoms.list[atom as usize].label.clone(), entity })
+fn links(resolved: &Resolved) -> Vec<IdentityLink> {
+    let side = |number: u32| {
+        let atom = &resolved.atoms.list[number as usize];
+        let entity = resolved.named.of_atom[number as usize]?;
+        Some(Side { name: atom.label.clone(), entity, article: atom.members[0].article })
     };
     let mut links: Vec<IdentityLink> = Vec::new();
-    for decision in &resolution.decisions {
+    for decision in &resolved.resolution.decisions {
         let (Some(a), Some(b)) = (side(decision.a), side(decision.b)) else { continue };
         let (a, b) = if b.entity < a.entity { (b, a) } else { (a, b) };
         let reasons = decision.reasons.clone();

@@ -4,7 +4,7 @@
 //! score every candidate pair against the clusters of the round, unite from the surest down, until nothing is united.
 //! A union must not bring names together that cannot be one; doubts are never chained.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::atom::{Atom, Atoms, Coarse, root};
 use super::context::{Context, Evidence};
@@ -44,15 +44,20 @@ pub(super) struct Resolution {
     pub(super) roots: Vec<u32>,
     /// Sorted by pair.
     pub(super) decisions: Vec<Decision>,
+    /// Verdicts of *same* that were not carried out, each with the verdict of *different* that forbids it.
+    pub(super) refused: BTreeSet<(usize, usize)>,
 }
+
+/// Two atoms, and the number of the verdict about them.
+pub(super) type Ruled = (u32, u32, usize);
 
 /// What a person decided of atoms.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Forced {
     /// Pairs that are one.
-    pub(super) same: Vec<(u32, u32)>,
+    pub(super) same: Vec<Ruled>,
     /// Pairs that are not.
-    pub(super) different: Vec<(u32, u32)>,
+    pub(super) different: Vec<Ruled>,
 }
 
 /// Resolves the atoms of articles in canonical order.
@@ -84,7 +89,7 @@ pub(super) fn resolve(articles: &[&ArticleClaims], atoms: &Atoms, ontology: &Ont
     }
     let roots = clusters.roots();
     let apart = |d: &Decision| d.verdict == IdentityVerdict::Same || roots[d.a as usize] != roots[d.b as usize];
-    Resolution { decisions: decided.into_values().filter(apart).collect(), roots }
+    Resolution { decisions: decided.into_values().filter(apart).collect(), roots, refused: clusters.refused }
 }
 
 /// Scores the pairs that are not yet united and could be more than nothing.
@@ -150,8 +155,10 @@ struct Clusters<'a> {
     atoms: &'a [Atom],
     parent: Vec<usize>,
     members: Vec<Vec<u32>>,
-    apart: Vec<Vec<u32>>,
+    /// For each atom those that a person keeps apart from it, with the verdict.
+    apart: Vec<Vec<(u32, usize)>>,
     restricted: bool,
+    refused: BTreeSet<(usize, usize)>,
     /// Pairs whose own score makes them one.
     agreed: HashSet<(u32, u32)>,
 }
@@ -159,9 +166,9 @@ struct Clusters<'a> {
 impl<'a> Clusters<'a> {
     fn new(atoms: &'a [Atom], forced: &Forced) -> Self {
         let mut apart = vec![Vec::new(); atoms.len()];
-        for (a, b) in &forced.different {
-            apart[*a as usize].push(*b);
-            apart[*b as usize].push(*a);
+        for (a, b, verdict) in &forced.different {
+            apart[*a as usize].push((*b, *verdict));
+            apart[*b as usize].push((*a, *verdict));
         }
         let members = (0..atoms.len() as u32).map(|i| vec![i]).collect();
         Self {
@@ -170,6 +177,7 @@ impl<'a> Clusters<'a> {
             members,
             apart,
             restricted: !forced.different.is_empty(),
+            refused: BTreeSet::new(),
             agreed: HashSet::new(),
         }
     }
@@ -180,14 +188,19 @@ impl<'a> Clusters<'a> {
 
     /// Unites what a person said is one; what a person also said is different stays apart.
     fn force(&mut self, forced: &Forced, decided: &mut BTreeMap<(u32, u32), Decision>) {
-        for (a, b) in &forced.same {
+        for (a, b, verdict) in &forced.same {
             let (a, b) = (*a.min(b), *a.max(b));
             let (x, y) = (root(&mut self.parent, a as usize), root(&mut self.parent, b as usize));
-            if x != y && !self.kept_apart(x, y) {
-                self.unite(x, y);
-                let reasons = vec!["a person said so".to_owned()];
-                decided.insert((a, b), Decision { a, b, verdict: IdentityVerdict::Same, score: 1.0, reasons });
+            if x == y {
+                continue;
             }
+            if let Some(against) = self.kept_apart(x, y) {
+                self.refused.insert((*verdict, against));
+                continue;
+            }
+            self.unite(x, y);
+            let reasons = vec!["a person said so".to_owned()];
+            decided.insert((a, b), Decision { a, b, verdict: IdentityVerdict::Same, score: 1.0, reasons });
         }
     }
 
@@ -197,7 +210,7 @@ impl<'a> Clusters<'a> {
         if x == y {
             return false;
         }
-        if self.kept_apart(x, y) {
+        if self.kept_apart(x, y).is_some() {
             decision.verdict = IdentityVerdict::Different;
             decision.reasons.push("a person said so".to_owned());
         } else if decision.verdict == IdentityVerdict::Same && !self.compatible(x, y) {
@@ -219,16 +232,15 @@ impl<'a> Clusters<'a> {
         self.members[low].extend(moved);
     }
 
-    fn kept_apart(&mut self, x: usize, y: usize) -> bool {
+    /// The verdict that keeps two clusters apart.
+    fn kept_apart(&mut self, x: usize, y: usize) -> Option<usize> {
         if !self.restricted {
-            return false;
+            return None;
         }
         let small = if self.members[x].len() <= self.members[y].len() { x } else { y };
         let (members, target) = (self.members[small].clone(), if small == x { y } else { x });
-        members
-            .iter()
-            .flat_map(|m| self.apart[*m as usize].clone())
-            .any(|o| root(&mut self.parent, o as usize) == target)
+        let mut opposites = members.iter().flat_map(|m| self.apart[*m as usize].clone());
+        opposites.find(|(o, _)| root(&mut self.parent, *o as usize) == target).map(|(_, verdict)| verdict)
     }
 
     /// True where every full name of the one can be every full name of the other; short forms are not asked, since

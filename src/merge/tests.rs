@@ -265,10 +265,10 @@ fn verdicts_unite_divide_rename_and_reject() {
     let iri = plain.entities[0].iri.clone();
     let key = plain.statements[0].key.clone();
     let rename = Verdict::Rename(Reference::Iri(iri.clone()), "Edma F.".to_owned());
-    let changed = curated(both(), vec![Verdict::Reject(key.clone()), rename]);
+    let changed = curated(both(), vec![Verdict::Reject(key.clone().into()), rename]);
     assert_eq!((changed.statements.len(), changed.entities[0].label.as_str()), (1, "Edma F."));
     assert_eq!(changed.entities[0].iri, iri);
-    let accepted = curated(both(), vec![Verdict::Accept(key)]);
+    let accepted = curated(both(), vec![Verdict::Accept(key.into())]);
     assert!(accepted.statements[0].accepted && accepted.statements[0].confidence == 1.0);
 }
 
@@ -280,7 +280,7 @@ fn verdicts_that_contradict_or_name_nobody_are_told() {
         Verdict::Same(name("Tarn"), name("Vallis")),
         Verdict::Different(name("Vallis"), name("Tarn")),
         Verdict::Same(name("Tarn"), name("Nobody")),
-        Verdict::Reject(StatementKey("0".to_owned())),
+        Verdict::Reject(StatementKey("0".to_owned()).into()),
     ];
     let graph = curated([a], verdicts);
     let mut codes: Vec<_> = graph.diagnostics.iter().map(|d| d.code.as_str()).collect();

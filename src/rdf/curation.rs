@@ -2,11 +2,12 @@
 //!
 //! ```turtle
 //! [] a gl:Same ; gl:entity id:banque-nordique ; gl:name "BN" .
+//! [] a gl:Different ; gl:entity id:jean-roy ; gl:mention [ gl:inDocument "lundi" ; gl:name "Jean Roy" ] .
 //! [] a gl:Rename ; gl:entity id:bn ; gl:newName "Banque Nordique" .
 //! [] a gl:Reject ; gl:statement st:0f3c… .
 //! ```
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use oxrdf::vocab::rdf;
 use oxrdf::{NamedOrBlankNode, Term};
@@ -14,8 +15,10 @@ use oxttl::TurtleParser;
 
 use super::iri::Iris;
 use super::vocab::{PATHS, PREFIXES, gl};
+use crate::claim::ClaimId;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::merge::{Curation, EntityIri, Reference, StatementKey, Verdict};
+use crate::ingest::DocumentId;
+use crate::merge::{Curation, EntityIri, Reference, StatementKey, StatementRef, Verdict};
 use crate::ontology::TypeId;
 
 /// What one verdict node says.
@@ -26,6 +29,11 @@ struct Entry {
     names: Vec<String>,
     types: Vec<TypeId>,
     statements: Vec<StatementKey>,
+    claims: Vec<ClaimId>,
+    /// Nodes of its mentions.
+    mentions: Vec<String>,
+    /// As a mention: the article that speaks.
+    document: Option<DocumentId>,
 }
 
 /// Reads a curation file; what is wrong in it is named and passed over. Prefixes of [`PREFIXES`] and, below `base`,
@@ -37,11 +45,7 @@ pub fn read_curation(turtle: &str, place: &str, base: &str) -> (Curation, Vec<Di
     for triple in parser(&iris).for_slice(turtle) {
         match triple {
             Ok(triple) => {
-                let key = match &triple.subject {
-                    NamedOrBlankNode::NamedNode(node) => node.to_string(),
-                    NamedOrBlankNode::BlankNode(node) => node.to_string(),
-                };
-                let entry = entries.entry(key).or_default();
+                let entry = entries.entry(key(&triple.subject)).or_default();
                 if let Err(message) = entry.add(&iris, triple.predicate.as_str(), &triple.object) {
                     trouble.push(warning(place, "C103", message));
                 }
@@ -55,8 +59,12 @@ pub fn read_curation(turtle: &str, place: &str, base: &str) -> (Curation, Vec<Di
         }
     }
     let mut verdicts = Vec::new();
-    for (node, entry) in entries {
-        match entry.verdict() {
+    let mentioned: BTreeSet<String> = entries.values().flat_map(|entry| entry.mentions.iter().cloned()).collect();
+    let (mentions, entries): (BTreeMap<_, _>, BTreeMap<_, _>) =
+        entries.into_iter().partition(|(node, entry)| entry.classes.is_empty() && mentioned.contains(node));
+    for (node, mut entry) in entries {
+        let resolved = entry.resolve(&mentions);
+        match resolved.and_then(|()| entry.verdict()) {
             Ok(verdict) => verdicts.push(verdict),
             Err(message) => {
                 let name = if node.starts_with("_:") { "a verdict".to_owned() } else { node };
@@ -67,6 +75,13 @@ pub fn read_curation(turtle: &str, place: &str, base: &str) -> (Curation, Vec<Di
     verdicts.sort();
     verdicts.dedup();
     (Curation { verdicts, place: place.to_owned() }, trouble)
+}
+
+fn key(node: &NamedOrBlankNode) -> String {
+    match node {
+        NamedOrBlankNode::NamedNode(node) => node.to_string(),
+        NamedOrBlankNode::BlankNode(node) => node.to_string(),
+    }
 }
 
 fn warning(place: &str, code: &str, message: String) -> Diagnostic {
@@ -104,9 +119,29 @@ impl Entry {
                 let path = below()?;
                 self.statements.push(StatementKey(path.strip_prefix("statement/").ok_or_else(wrong)?.to_owned()));
             }
+            Some("claim") => self.claims.push(ClaimId(literal()?)),
+            Some("inDocument") => self.document = Some(DocumentId(literal()?)),
+            Some("mention") => match object {
+                Term::NamedNode(node) => self.mentions.push(node.to_string()),
+                Term::BlankNode(node) => self.mentions.push(node.to_string()),
+                _ => return Err(wrong()),
+            },
             _ if predicate == rdf::TYPE.as_str() => self.classes.push(local(node()?)),
             // Notes of the person (rdfs:comment, dcterms:creator) are hers.
             _ => {}
+        }
+        Ok(())
+    }
+
+    /// Makes references of the mentions.
+    fn resolve(&mut self, mentions: &BTreeMap<String, Self>) -> Result<(), String> {
+        for node in &self.mentions {
+            let mention = mentions.get(node);
+            let found = mention.and_then(|m| match (&m.document, m.references.as_slice()) {
+                (Some(document), [Reference::Name(name)]) => Some(Reference::Mention(document.clone(), name.clone())),
+                _ => None,
+            });
+            self.references.push(found.ok_or("gl:mention needs one gl:inDocument and one gl:name")?);
         }
         Ok(())
     }
@@ -118,13 +153,18 @@ impl Entry {
         let two = || match self.references.as_slice() {
             [a, b] if a <= b => Ok((a.clone(), b.clone())),
             [a, b] => Ok((b.clone(), a.clone())),
-            list => Err(format!("gl:{class} needs two of gl:entity or gl:name, and has {}", list.len())),
+            list => Err(format!("gl:{class} needs two of gl:entity, gl:name or gl:mention, and has {}", list.len())),
         };
         let one = || match self.references.as_slice() {
             [a] => Ok(a.clone()),
-            list => Err(format!("gl:{class} needs one gl:entity or gl:name, and has {}", list.len())),
+            list => Err(format!("gl:{class} needs one gl:entity, gl:name or gl:mention, and has {}", list.len())),
         };
-        let statement = || self.statements.first().cloned().ok_or_else(|| format!("gl:{class} needs a gl:statement"));
+        let statement = || {
+            let mut claims = self.claims.clone();
+            claims.sort();
+            let key = self.statements.first().cloned().ok_or_else(|| format!("gl:{class} needs a gl:statement"))?;
+            Ok::<_, String>(StatementRef { key, claims })
+        };
         Ok(match class.as_str() {
             "Same" => two().map(|(a, b)| Verdict::Same(a, b))?,
             "Different" => two().map(|(a, b)| Verdict::Different(a, b))?,
@@ -146,32 +186,41 @@ pub fn write_curation(curation: &Curation, base: &str) -> String {
         iris.base(),
         iris.base()
     );
-    let reference = |r: &Reference| match r {
-        Reference::Iri(iri) => format!("gl:entity {}", iris.below(&iri.0)),
-        Reference::Name(name) => format!("gl:name {}", oxrdf::Literal::new_simple_literal(name)),
-    };
-    let statement = |key: &StatementKey| format!("gl:statement {}", iris.below(&format!("statement/{key}")));
     let mut verdicts = curation.verdicts.clone();
     verdicts.sort();
     verdicts.dedup();
     for verdict in &verdicts {
-        let line = match verdict {
-            Verdict::Same(a, b) => format!("[] a gl:Same ; {} ; {} .", reference(a), reference(b)),
-            Verdict::Different(a, b) => format!("[] a gl:Different ; {} ; {} .", reference(a), reference(b)),
-            Verdict::Rename(a, name) => {
-                format!("[] a gl:Rename ; {} ; gl:newName {} .", reference(a), oxrdf::Literal::new_simple_literal(name))
-            }
-            Verdict::Retype(a, class) => {
-                format!("[] a gl:Retype ; {} ; gl:newType {} .", reference(a), iris.class(class))
-            }
-            Verdict::Reject(key) => format!("[] a gl:Reject ; {} .", statement(key)),
-            Verdict::Accept(key) => format!("[] a gl:Accept ; {} .", statement(key)),
-        };
         out.push('\n');
-        out.push_str(&line);
+        out.push_str(&write_verdict(verdict, base));
     }
     out.push('\n');
     out
+}
+
+/// Writes one verdict, as a line that needs no prefix but `gl:`.
+pub fn write_verdict(verdict: &Verdict, base: &str) -> String {
+    let iris = Iris::new(base);
+    let literal = |text: &str| oxrdf::Literal::new_simple_literal(text).to_string();
+    let reference = |r: &Reference| match r {
+        Reference::Iri(iri) => format!("gl:entity {}", iris.below(&iri.0)),
+        Reference::Name(name) => format!("gl:name {}", literal(name)),
+        Reference::Mention(document, name) => {
+            format!("gl:mention [ gl:inDocument {} ; gl:name {} ]", literal(&document.0), literal(name))
+        }
+    };
+    let statement = |st: &StatementRef| {
+        let claims: Vec<String> = st.claims.iter().map(|claim| literal(&claim.0)).collect();
+        let claims = if claims.is_empty() { String::new() } else { format!(" ; gl:claim {}", claims.join(" , ")) };
+        format!("gl:statement {}{claims}", iris.below(&format!("statement/{}", st.key)))
+    };
+    match verdict {
+        Verdict::Same(a, b) => format!("[] a gl:Same ; {} ; {} .", reference(a), reference(b)),
+        Verdict::Different(a, b) => format!("[] a gl:Different ; {} ; {} .", reference(a), reference(b)),
+        Verdict::Rename(a, name) => format!("[] a gl:Rename ; {} ; gl:newName {} .", reference(a), literal(name)),
+        Verdict::Retype(a, class) => format!("[] a gl:Retype ; {} ; gl:newType {} .", reference(a), iris.class(class)),
+        Verdict::Reject(st) => format!("[] a gl:Reject ; {} .", statement(st)),
+        Verdict::Accept(st) => format!("[] a gl:Accept ; {} .", statement(st)),
+    }
 }
 
 #[cfg(test)]
@@ -188,10 +237,17 @@ mod tests {
             verdicts: vec![
                 Verdict::Same(iri("id/tarn"), name("T\"a\\rn\n")),
                 Verdict::Different(iri("id/a/usine"), iri("id/tarn")),
+                Verdict::Different(
+                    name("Paule Morin"),
+                    Reference::Mention(DocumentId("b \"c\"".to_owned()), "P".to_owned()),
+                ),
                 Verdict::Rename(iri("id/tarn"), "Tarn & Cie".to_owned()),
                 Verdict::Retype(iri("id/tarn"), TypeId("Company".to_owned())),
-                Verdict::Reject(StatementKey("0f".to_owned())),
-                Verdict::Accept(StatementKey("1f".to_owned())),
+                Verdict::Reject(StatementKey("0f".to_owned()).into()),
+                Verdict::Accept(StatementRef {
+                    key: StatementKey("1f".to_owned()),
+                    claims: ["a", "b"].map(|id| ClaimId(id.to_owned())).to_vec(),
+                }),
             ],
             place: "curation.ttl".to_owned(),
         };
@@ -202,11 +258,11 @@ mod tests {
     #[test]
     fn what_is_wrong_is_named_and_the_rest_read() {
         let turtle = "[] a gl:Same ; gl:entity id:tarn .\n[] a gl:Reject ; gl:statement st:0f .\n\
-                      [] a gl:Odd .\n[] a gl:Accept ; gl:statement <https://other.example/x> .\n[] a gl:Same ; oops";
+                      [] a gl:Odd .\n[] a gl:Same ; gl:name \"T\" ; gl:mention [ gl:name \"T\" ] .\n[] a gl:Accept ; gl:statement <https://other.example/x> .\n[] a gl:Same ; oops";
         let (read, trouble) = read_curation(turtle, "c.ttl", BASE);
-        assert_eq!(read.verdicts, [Verdict::Reject(StatementKey("0f".to_owned()))]);
+        assert_eq!(read.verdicts, [Verdict::Reject(StatementKey("0f".to_owned()).into())]);
         let codes: Vec<_> = trouble.iter().map(|d| d.code.as_str()).collect();
         assert!(codes.contains(&"C101") && codes.contains(&"C102") && codes.contains(&"C103"), "{trouble:?}");
-        assert_eq!(trouble.iter().find(|d| d.code == "C101").and_then(|d| d.position).map(|p| p.0), Some(5));
+        assert_eq!(trouble.iter().find(|d| d.code == "C101").and_then(|d| d.position).map(|p| p.0), Some(6));
     }
 }

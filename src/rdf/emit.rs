@@ -11,7 +11,8 @@ use super::vocab::{REIFIES, gl, oa, prov, schema, skos};
 use super::{RdfOptions, RdfVersion, Run};
 use crate::claim::{Evidence, Status};
 use crate::merge::{
-    Article, ArticleId, Conflict, ConflictKind, Entity, Graph, IdentityLink, NameRef, Statement, StatementObject,
+    Article, ArticleId, Conflict, ConflictKind, Entity, Graph, IdentityLink, IdentityVerdict, NameRef, Side, Statement,
+    StatementObject,
 };
 use crate::ontology::TypeId;
 
@@ -46,6 +47,9 @@ impl<'a> Emitter<'a> {
         }
         for statement in &self.graph.statements {
             self.statement(statement);
+        }
+        for merge in self.graph.links.iter().filter(|link| link.verdict == IdentityVerdict::Same) {
+            self.merge(merge);
         }
         for doubt in self.graph.doubts() {
             self.doubt(doubt);
@@ -266,6 +270,25 @@ impl<'a> Emitter<'a> {
         self.add(&position, oa::START, integer(evidence.start));
         self.add(&position, oa::END, integer(evidence.end));
         iri
+    }
+
+    fn merge(&mut self, merge: &IdentityLink) {
+        let entity = self.iris.entity(self.graph.entity(merge.a.entity));
+        let side = |side: &Side| format!("{}\u{1f}{}", self.graph.article(side.article).iri, side.name);
+        let key = pair_key(&side(&merge.a), &side(&merge.b));
+        let iri = self.iris.below(&format!("merge/{key}"));
+        if !self.described.insert(iri.clone()) {
+            return;
+        }
+        self.add(&iri, rdf::TYPE, gl::MERGE);
+        self.add(&iri, gl::INTO, entity);
+        for name in BTreeSet::from([&merge.a.name, &merge.b.name]) {
+            self.add(&iri, gl::MERGED_NAME, text(name));
+        }
+        self.add(&iri, gl::SCORE, decimal(merge.score));
+        for reason in &merge.reasons {
+            self.add(&iri, gl::REASON, text(reason));
+        }
     }
 
     fn doubt(&mut self, doubt: &IdentityLink) {

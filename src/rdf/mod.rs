@@ -15,7 +15,7 @@ use oxrdf::Quad;
 use crate::merge::Graph;
 use crate::ontology::Ontology;
 
-pub use curation::{read_curation, write_curation};
+pub use curation::{read_curation, write_curation, write_verdict};
 pub(crate) use emit::status_name;
 pub use infer::Rules;
 pub use iri::Iris;

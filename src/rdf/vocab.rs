@@ -63,10 +63,16 @@ terms! {
         FROM = "from";
         /// BLAKE3 of an article's bytes.
         HASH = "hash";
+        /// From a merge to the entity that has both names.
+        INTO = "into";
         /// The noun phrase that says what an entity is.
         KIND = "kind";
         /// An article that mentions an entity.
         MENTIONED_IN = "mentionedIn";
+        /// Two names held to be one entity's, as a node.
+        MERGE = "Merge";
+        /// One of the two names of a merge.
+        MERGED_NAME = "mergedName";
         /// The metric that changed.
         METRIC = "metric";
         /// Version of the analysis model.
@@ -97,7 +103,7 @@ terms! {
         PROGRAM_VERSION = "programVersion";
         /// Date of publication.
         PUBLISHED = "published";
-        /// Why there is a doubt.
+        /// Why two names are, or may be, one.
         REASON = "reason";
         /// A position, as written.
         ROLE = "role";

@@ -216,5 +216,5 @@ fn the_documented_verdicts_can_be_read() {
     let verdicts =
         blocks(text, "turtle").into_iter().find(|block| block.contains("gl:Reject")).expect("they are there");
     let (curation, trouble) = crate::rdf::read_curation(verdicts, "docs/rdf.md", crate::rdf::DEFAULT_BASE);
-    assert_eq!((curation.verdicts.len(), trouble), (6, Vec::new()));
+    assert_eq!((curation.verdicts.len(), trouble), (7, Vec::new()));
 }
