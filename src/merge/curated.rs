@@ -47,8 +47,8 @@ fn a_loop_through_three_is_told_and_different_holds() {
         told(&graph),
         [(
             "M103",
-            "“Brune” and “Corvin” are called the same, which with other verdicts would unite <id/arvel> and \
-             <id/corvin>, called different"
+            "“Brune” and “Corvin” are called the same; that would unite <id/arvel> and <id/corvin>, which are \
+             called different"
         )]
     );
 }

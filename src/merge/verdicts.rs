@@ -117,7 +117,7 @@ impl Scene<'_> {
     fn is_ambiguous(&self, reference: &Reference, meant: &[Meant]) -> bool {
         let mut seen: BTreeMap<Coarse, Option<EntityId>> = BTreeMap::new();
         let mut other = |m: &Meant| *seen.entry(self.coarse(m)).or_insert(self.entity(m)) != self.entity(m);
-        matches!(reference, Reference::Name(_)) && meant.iter().any(|m| other(m))
+        matches!(reference, Reference::Name(_)) && meant.iter().any(other)
     }
 }
 
@@ -211,9 +211,7 @@ pub(super) fn loops(curation: &Curation, refused: &BTreeSet<(usize, usize)>) -> 
         let message = if BTreeSet::from([&a, &b]) == BTreeSet::from([&c, &d]) {
             format!("{a} and {b} are called both the same and different")
         } else {
-            format!(
-                "{a} and {b} are called the same, which with other verdicts would unite {c} and {d}, called different"
-            )
+            format!("{a} and {b} are called the same; that would unite {c} and {d}, which are called different")
         };
         let help = "`different` holds; take one of the verdicts out";
         Diagnostic::new(Severity::Error, "M103", &curation.place, message).help(help)

@@ -26,7 +26,7 @@ use crate::store::{GraphDir, StoreError};
 const FLUSH: usize = 64;
 
 /// A person's verdicts, in the graph's directory.
-const CURATION: &str = "curation.ttl";
+pub(super) const CURATION: &str = "curation.ttl";
 const REPORT: &str = "report.json";
 
 /// What is done to the articles that the directory holds.
@@ -165,7 +165,7 @@ pub fn load(root: &Path, ontology: &Ontology) -> Result<Graph, StoreError> {
     Ok(merge(&dir.articles()?, ontology, &curation))
 }
 
-fn publish(
+pub(super) fn publish(
     dir: &mut GraphDir,
     ontology: &Ontology,
     options: &RdfOptions,
@@ -180,7 +180,7 @@ fn publish(
     Ok(graph)
 }
 
-fn curation(root: &Path, options: &RdfOptions) -> Result<(Curation, Vec<Diagnostic>), StoreError> {
+pub(super) fn curation(root: &Path, options: &RdfOptions) -> Result<(Curation, Vec<Diagnostic>), StoreError> {
     let path = root.join(CURATION);
     match fs::read_to_string(&path) {
         Ok(turtle) => Ok(read_curation(&turtle, &path.to_string_lossy(), &options.base)),
@@ -190,7 +190,7 @@ fn curation(root: &Path, options: &RdfOptions) -> Result<(Curation, Vec<Diagnost
 }
 
 /// Through a file of another name: a reader sees the old file or the new one, never half of one.
-fn write(path: &Path, text: &str) -> Result<(), StoreError> {
+pub(super) fn write(path: &Path, text: &str) -> Result<(), StoreError> {
     let fault = |path: PathBuf| |source| StoreError::Io { path, action: "write", source };
     let draft = path.with_extension("new");
     fs::write(&draft, format!("{text}\n")).map_err(fault(draft.clone()))?;

@@ -11,6 +11,7 @@ mod inputs;
 mod naming;
 mod report;
 mod run;
+mod sitting;
 
 pub use build::{Built, Change, build, load, remove};
 pub use engine::{Analyser, Article, Engine, Stage};
@@ -18,3 +19,4 @@ pub use inputs::{Input, expand};
 pub use naming::Names;
 pub use report::Report;
 pub use run::{Progress, Run, Silent};
+pub use sitting::{Passage, Sitting};

@@ -46,6 +46,8 @@ pub enum Command {
     Add(Add),
     /// Take articles out of a graph
     Remove(Remove),
+    /// Answer what a graph is not sure of: which names are one thing, which statements are right
+    Curate(Curate),
     /// Ask a graph in SPARQL
     Query(Query),
     /// Show what a graph says about a person, firm, place or thing
@@ -186,6 +188,32 @@ pub struct Remove {
     pub articles: Vec<String>,
     #[command(flatten)]
     pub at: GraphAt,
+    /// Turtle files that the graph was built with
+    #[arg(long, value_name = "FILE")]
+    pub ontology: Vec<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  glane curate
+  glane curate -d my-graph --below 0.8              more statements are asked about
+  printf 'y\\nn\\n' | glane curate                   answers from a file or program
+  glane curate --json                               the questions alone, as JSON Lines
+
+Each question comes with its sentences and their articles. Answers: y(es), n(o), s(kip), q(uit); r1 NAME or r2 NAME renames
+the first or the second of the two, t1 TYPE or t2 TYPE changes its type. Each answer is at once a line more in DIR/curation.ttl,
+which a person may also write or change by hand: same, different, rename, retype, reject and accept verdicts, applied last at
+every build (docs/rdf.md, Curation). What a verdict says is not asked again. To undo an answer, delete its line and run `glane curate </dev/null`, which writes
+the graph anew under the verdicts that are left.
+
+Exit code 1 where there is nothing to ask.")]
+pub struct Curate {
+    #[command(flatten)]
+    pub at: GraphAt,
+    /// Ask about statements less sure than P, 0 to 1; 0: only about names
+    #[arg(long, value_name = "P", default_value_t = 0.7, value_parser = probability)]
+    pub below: f64,
     /// Turtle files that the graph was built with
     #[arg(long, value_name = "FILE")]
     pub ontology: Vec<PathBuf>,

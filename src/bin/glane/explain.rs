@@ -57,7 +57,8 @@ fn print(card: &StatementCard, out: &mut Output) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn print_report(card: &StatementCard, report: &ReportCard, out: &mut Output) -> anyhow::Result<()> {
+/// One article's support of a statement.
+pub fn print_report(card: &StatementCard, report: &ReportCard, out: &mut Output) -> anyhow::Result<()> {
     write!(out, "\n  ")?;
     out.styled(Style::Bold, report.title.as_deref().unwrap_or(&report.document))?;
     let date = report.published.as_ref().map(|date| format!(", {date}")).unwrap_or_default();

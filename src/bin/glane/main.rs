@@ -5,6 +5,7 @@ mod args;
 mod build;
 mod check;
 mod console;
+mod curate;
 mod diff;
 mod engine;
 mod eval;
@@ -57,6 +58,7 @@ fn run(args: &Args, console: &Console) -> anyhow::Result<Outcome> {
         Command::Build(args) => build::run(args, console),
         Command::Add(args) => add::run(args, console),
         Command::Remove(args) => remove::run(args, console),
+        Command::Curate(args) => curate::run(args, console),
         Command::Query(args) => query::run(args, console),
         Command::Show(args) => show::run(args, console),
         Command::Explain(args) => explain::run(args, console),
