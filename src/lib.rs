@@ -7,6 +7,7 @@
 //! ```
 
 pub mod analyse;
+pub mod ask;
 pub mod card;
 pub mod check;
 pub mod claim;

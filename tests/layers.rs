@@ -21,6 +21,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("rdf", &["value", "diagnostic", "ontology", "ingest", "mention", "claim", "merge"]),
     ("export", &["value", "diagnostic", "ontology", "claim", "merge", "rdf"]),
     ("store", &["value", "diagnostic", "ontology", "ingest", "claim", "merge", "rdf", "export"]),
+    ("ask", &["diagnostic"]),
     ("check", &["diagnostic", "ontology", "merge", "rdf", "store"]),
     ("card", &["value", "claim", "merge"]),
     ("lines", &["value", "mention", "claim"]),

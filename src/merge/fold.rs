@@ -7,7 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 /// Compatibility decomposition (NFKD), marks dropped, apostrophes and full stops dropped without a gap, all else that
 /// is neither letter nor digit a gap. Letters that do not decompose but are written without their stroke or dot
 /// elsewhere (ı, ł, ø, æ) count as their plain neighbours.
-pub(super) fn fold(name: &str) -> String {
+pub(crate) fn fold(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
     let mut gap = false;
     for c in name.nfkd().flat_map(char::to_lowercase) {

@@ -38,6 +38,7 @@ use crate::ontology::Ontology;
 
 pub use curation::{Curation, Reference, StatementRef, Verdict};
 pub use diff::Diff;
+pub(crate) use fold::fold;
 pub use graph::{
     Article, ArticleId, Conflict, ConflictKind, Entity, EntityId, EntityIri, Graph, IdentityLink, IdentityVerdict,
     Member, NameRef, Report, Side, Statement, StatementId, StatementKey, StatementObject, StatementQualifiers,

@@ -1,5 +1,6 @@
 //! Turtle → [`Ontology`]: the built-in files, and a user's over them.
 
+use super::axiom::axioms;
 use super::builtin;
 use super::confidence;
 use super::cues;
@@ -41,6 +42,7 @@ impl Ontology {
         let mut log = Log::default();
         let source = Source::read(files.iter().copied(), &mut log);
         let mut ontology = schema::read(&source, &mut log);
+        ontology.axioms = axioms(&source);
         ontology.lexicon = read_lexicon(&source, &ontology, &mut log);
         vocabulary::check(&source, &mut log);
         ontology.hash = hash(&files);

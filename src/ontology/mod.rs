@@ -4,6 +4,7 @@
 //! In: names and texts of files (this module opens none). Out: an [`Ontology`], or an [`OntologyError`] with everything
 //! that is wrong, file, line and column.
 
+mod axiom;
 mod builtin;
 mod confidence;
 mod cues;
@@ -26,6 +27,7 @@ mod times;
 mod values;
 mod vocabulary;
 
+pub use axiom::{Axiom, axioms};
 pub use builtin::SCHEMA;
 pub use confidence::ConfidenceModel;
 pub use entry::{LexicalEntry, entries};

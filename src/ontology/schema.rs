@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::axiom::Axiom;
 use super::lexicon::Lexicon;
 use super::log::Log;
 use super::node::Node;
@@ -73,6 +74,8 @@ pub struct Ontology {
     pub predicates: BTreeMap<PredicateId, Predicate>,
     /// Classes by name.
     pub types: BTreeMap<TypeId, EntityType>,
+    /// What it entails, and what its terms are in other vocabularies.
+    pub axioms: Vec<Axiom>,
     /// The language's words.
     pub lexicon: Lexicon,
     /// BLAKE3 of all files that were read, in hexadecimal: claims made under another ontology are made again.

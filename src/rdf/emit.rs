@@ -246,7 +246,8 @@ impl<'a> Emitter<'a> {
         }
     }
 
-    /// A passage with its two selectors; one for all that it is evidence of.
+    /// A passage with its two selectors; one for all that it is evidence of. The words around it are left out: the position
+    /// tells equal quotes apart, and the article's hash tells whether the position still holds.
     fn passage(&mut self, article: ArticleId, evidence: &Evidence) -> NamedNode {
         let iri = self.iris.passage(self.graph, article, evidence.start, evidence.end);
         if !self.described.insert(iri.clone()) {
@@ -261,11 +262,6 @@ impl<'a> Emitter<'a> {
         self.add(&iri, oa::HAS_SELECTOR, position.clone());
         self.add(&quote, rdf::TYPE, oa::TEXT_QUOTE_SELECTOR);
         self.add(&quote, oa::EXACT, text(&evidence.quote));
-        for (predicate, around) in [(oa::PREFIX, &evidence.prefix), (oa::SUFFIX, &evidence.suffix)] {
-            if !around.is_empty() {
-                self.add(&quote, predicate, text(around));
-            }
-        }
         self.add(&position, rdf::TYPE, oa::TEXT_POSITION_SELECTOR);
         self.add(&position, oa::START, integer(evidence.start));
         self.add(&position, oa::END, integer(evidence.end));

@@ -9,8 +9,8 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use oxrdf::vocab::rdf;
 use oxrdf::{NamedNode, NamedOrBlankNode, Term, Triple};
 
+use crate::ontology::Axiom;
 use crate::ontology::prefix::expand;
-use crate::ontology::{Node, Source, Term as SourceTerm};
 
 /// A property, and whether it is walked against its direction.
 type Walk = (NamedNode, bool);
@@ -23,38 +23,42 @@ pub struct Rules {
 }
 
 impl Rules {
-    /// The rules that these files state between named terms.
-    pub fn new(ontology: &Source) -> Self {
+    /// The rules that these axioms state.
+    pub fn new(axioms: &[Axiom]) -> Self {
         let mut classes: BTreeMap<NamedNode, BTreeSet<NamedNode>> = BTreeMap::new();
         let mut walks: BTreeMap<Walk, BTreeSet<Walk>> = BTreeMap::new();
         let mut entails = |from: &NamedNode, to: &NamedNode, turned: bool| {
             walks.entry((from.clone(), false)).or_default().insert((to.clone(), turned));
             walks.entry((from.clone(), true)).or_default().insert((to.clone(), !turned));
         };
-        for node in ontology.all().filter(|node| !node.name().is_empty()) {
-            let this = iri(node.name());
-            for class in values(node, "rdfs:subClassOf").chain(values(node, "owl:equivalentClass")) {
-                classes.entry(this.clone()).or_default().insert(class);
-            }
-            for class in values(node, "owl:equivalentClass") {
-                classes.entry(class).or_default().insert(this.clone());
-            }
-            for property in values(node, "rdfs:subPropertyOf").chain(values(node, "owl:equivalentProperty")) {
-                entails(&this, &property, false);
-            }
-            for property in values(node, "owl:equivalentProperty") {
-                entails(&property, &this, false);
-            }
-            for property in values(node, "owl:inverseOf") {
-                entails(&this, &property, true);
-                entails(&property, &this, true);
-            }
-            if node.is("owl:SymmetricProperty") {
-                entails(&this, &this, true);
+        for axiom in axioms {
+            let (this, that) = (iri(&axiom.subject), iri(&axiom.object));
+            match axiom.property.as_str() {
+                "rdfs:subClassOf" => drop(classes.entry(this).or_default().insert(that)),
+                "owl:equivalentClass" => {
+                    classes.entry(this.clone()).or_default().insert(that.clone());
+                    classes.entry(that).or_default().insert(this);
+                }
+                "rdfs:subPropertyOf" => entails(&this, &that, false),
+                "owl:equivalentProperty" => {
+                    entails(&this, &that, false);
+                    entails(&that, &this, false);
+                }
+                "owl:inverseOf" => {
+                    entails(&this, &that, true);
+                    entails(&that, &this, true);
+                }
+                "rdf:type" => entails(&this, &this, true),
+                _ => {}
             }
         }
         let properties = closed(&walks).into_iter().filter(|((_, turned), _)| !turned);
         Self { classes: closed(&classes), properties: properties.map(|((name, _), to)| (name, to)).collect() }
+    }
+
+    /// True for triples from which something can follow.
+    pub fn concern(&self, triple: &Triple) -> bool {
+        triple.predicate == rdf::TYPE || self.properties.contains_key(&triple.predicate)
     }
 
     /// The triples that follow from these and are not among them, each once, sorted.
@@ -112,13 +116,6 @@ fn closed<T: Ord + Clone>(steps: &BTreeMap<T, BTreeSet<T>>) -> BTreeMap<T, BTree
     steps.keys().map(|start| (start.clone(), reach(start))).collect()
 }
 
-fn values<'s>(node: Node<'s>, property: &'s str) -> impl Iterator<Item = NamedNode> + 's {
-    node.values(property).filter_map(|fact| match &fact.object {
-        SourceTerm::Iri(name) => Some(iri(name)),
-        _ => None,
-    })
-}
-
 /// A compact name as IRI.
 fn iri(name: &str) -> NamedNode {
     NamedNode::new_unchecked(expand(name))
@@ -127,12 +124,12 @@ fn iri(name: &str) -> NamedNode {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ontology::{Log, SCHEMA};
+    use crate::ontology::{Log, SCHEMA, Source, axioms};
 
     fn infer(facts: &[(&str, &str, &str)]) -> Vec<String> {
         let source = Source::read([("glane.ttl", SCHEMA)], &mut Log::default());
         let triples: Vec<_> = facts.iter().map(|(s, p, o)| Triple::new(iri(s), iri(p), iri(o))).collect();
-        let found = Rules::new(&source).infer(&triples);
+        let found = Rules::new(&axioms(&source)).infer(&triples);
         let short = |part: &str| crate::ontology::prefix::compact(part.trim_matches(['<', '>']));
         found.iter().map(|t| t.to_string().split(' ').map(short).collect::<Vec<_>>().join(" ")).collect()
     }
@@ -161,7 +158,7 @@ mod tests {
     #[test]
     fn what_follows_from_what_follows_is_there_at_once() {
         let source = Source::read([("glane.ttl", SCHEMA)], &mut Log::default());
-        let rules = Rules::new(&source);
+        let rules = Rules::new(&axioms(&source));
         let mut triples = vec![
             Triple::new(iri("urn:a"), iri("gl:worksFor"), iri("urn:b")),
             Triple::new(iri("urn:a"), rdf::TYPE, iri("gl:Person")),

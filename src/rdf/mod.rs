@@ -10,7 +10,7 @@ mod iri;
 mod values;
 pub mod vocab;
 
-use oxrdf::Quad;
+use oxrdf::{GraphName, Quad, Triple};
 
 use crate::merge::Graph;
 use crate::ontology::Ontology;
@@ -34,6 +34,9 @@ pub enum RdfVersion {
 /// Where entities of no other base get their IRIs from.
 pub const DEFAULT_BASE: &str = "https://glane.example/";
 
+/// Below the base: the graph of what follows by the ontology.
+pub const INFERRED: &str = "inferred";
+
 /// Choices of writing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RdfOptions {
@@ -41,6 +44,8 @@ pub struct RdfOptions {
     pub version: RdfVersion,
     /// Absolute IRI that entity, article and statement IRIs begin with; ends in `/` or `#`.
     pub base: String,
+    /// Write what follows by the ontology too, into the graph `BASE inferred`.
+    pub infer: bool,
 }
 
 /// What made a graph. No clock time: the same input gives the same bytes.
@@ -56,7 +61,7 @@ pub struct Run {
 
 impl Default for RdfOptions {
     fn default() -> Self {
-        Self { version: RdfVersion::V11, base: DEFAULT_BASE.to_owned() }
+        Self { version: RdfVersion::V11, base: DEFAULT_BASE.to_owned(), infer: false }
     }
 }
 
@@ -75,6 +80,21 @@ pub fn each_quad(
     run: Option<&Run>,
     push: &mut dyn FnMut(Quad),
 ) {
-    let _ = ontology;
-    emit::Emitter::new(graph, options, run, push).all();
+    if !options.infer {
+        return emit::Emitter::new(graph, options, run, push).all();
+    }
+    let rules = Rules::new(&ontology.axioms);
+    let mut ground = Vec::new();
+    emit::Emitter::new(graph, options, run, &mut |quad| {
+        if quad.graph_name == GraphName::DefaultGraph {
+            let triple = Triple::from(quad.clone());
+            ground.extend(rules.concern(&triple).then_some(triple));
+        }
+        push(quad);
+    })
+    .all();
+    let name = Iris::new(&options.base).below(INFERRED);
+    for triple in rules.infer(&ground) {
+        push(triple.in_graph(name.clone()));
+    }
 }

@@ -139,10 +139,6 @@ terms! {
         TEXT_QUOTE_SELECTOR = "TextQuoteSelector";
         /// The words.
         EXACT = "exact";
-        /// What stands before them.
-        PREFIX = "prefix";
-        /// What stands after them.
-        SUFFIX = "suffix";
         /// By its place.
         TEXT_POSITION_SELECTOR = "TextPositionSelector";
         /// First code point.

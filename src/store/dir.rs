@@ -59,6 +59,9 @@ pub struct Manifest {
     /// True where statements are written with the triple terms of RDF 1.2.
     #[serde(default)]
     pub rdf12: bool,
+    /// True where `graph.nq` holds what follows by the ontology, in a graph of its own.
+    #[serde(default)]
+    pub inferred: bool,
     /// BLAKE3 of each file, by path below the directory.
     pub files: BTreeMap<String, String>,
     /// How many of each: `articles`, `entities`, `statements`, `conflicts`, `doubts`.
@@ -287,6 +290,7 @@ impl GraphDir {
             key: self.key.clone(),
             base: options.base.clone(),
             rdf12: options.version == RdfVersion::V12,
+            inferred: options.infer,
             files,
             counts: BTreeMap::from([
                 count("articles", graph.articles.len()),
@@ -379,6 +383,7 @@ impl GraphDir {
         self.manifest.as_ref().map_or_else(RdfOptions::default, |manifest| RdfOptions {
             version: if manifest.rdf12 { RdfVersion::V12 } else { RdfVersion::V11 },
             base: manifest.base.clone(),
+            infer: manifest.inferred,
         })
     }
 

@@ -31,16 +31,19 @@ pub enum StoreError {
         help: String,
     },
     /// The query is not SPARQL.
-    #[error(
-        "the query is not SPARQL: {message}\n  help: prefixes gl:, prov:, rdfs:, skos:, schema:, oa: and xsd: are preset"
-    )]
+    #[error("{message}")]
     Syntax {
-        /// What the parser says.
+        /// Where, what and the way out, over several lines.
         message: String,
     },
     /// The query could not be answered.
     #[error("the query could not be answered: {0}")]
     Evaluation(String),
+    /// The query took longer than it was given.
+    #[error(
+        "the query was given up after {0} s\n  help: ask for less (LIMIT, a name instead of a variable), or give it longer with --timeout"
+    )]
+    TooLong(f64),
     /// The answer has another shape than the format.
     #[error("{0}")]
     Shape(String),

@@ -6,7 +6,9 @@
 
 mod dir;
 mod error;
+mod fault;
 mod files;
+mod function;
 mod query;
 mod segment;
 #[cfg(test)]
@@ -14,4 +16,5 @@ mod tests;
 
 pub use dir::{BuildKey, GraphDir, Manifest};
 pub use error::StoreError;
-pub use query::{Answer, AnswerFormat, GraphStore, PREFIXES, open, query, query_within};
+pub use function::FUNCTIONS;
+pub use query::{Answer, AnswerFormat, GraphStore, PREFIXES, QueryOptions, open, query, query_with, query_within};

@@ -1,5 +1,6 @@
 //! SPARQL over a graph directory.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::time::Duration;
 
@@ -8,15 +9,17 @@ use oxigraph::model::{Term, Triple, Variable};
 use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
 use oxigraph::sparql::{CancellationToken, QueryResults, SparqlEvaluator};
 use oxigraph::store::Store;
-use oxrdf::GraphName;
+use oxrdf::{GraphName, GraphNameRef};
 
 use super::dir::GraphDir;
 use super::error::StoreError;
+use super::fault::explain;
 use super::files::read_checked;
+use super::function::{FUNCTIONS, with_functions};
 use crate::export::turtle;
-use crate::rdf::Iris;
 use crate::rdf::vocab::PATHS;
 pub use crate::rdf::vocab::PREFIXES;
+use crate::rdf::{INFERRED, Iris, Rules};
 
 /// A graph, ready for SPARQL.
 pub struct GraphStore {
@@ -53,7 +56,21 @@ impl GraphStore {
     pub fn prefixes(&self) -> Vec<(&'static str, String)> {
         let known = PREFIXES.iter().map(|(prefix, iri)| (*prefix, (*iri).to_owned()));
         let paths = PATHS.iter().map(|(prefix, path)| (*prefix, format!("{}{path}", self.base)));
-        known.chain(paths).collect()
+        known.chain(paths).chain([("glf", FUNCTIONS.to_owned())]).collect()
+    }
+
+    /// Adds what follows by the rules, in the graph `BASE inferred`.
+    ///
+    /// # Errors
+    /// Where the store refuses.
+    pub fn infer(&self, rules: &Rules) -> Result<(), StoreError> {
+        let fault = |e: &dyn std::fmt::Display| StoreError::Evaluation(e.to_string());
+        let said = self.store.quads_for_pattern(None, None, None, Some(GraphNameRef::DefaultGraph));
+        let triples: Vec<Triple> =
+            said.map(|quad| quad.map(Triple::from)).collect::<Result<_, _>>().map_err(|e| fault(&e))?;
+        let graph = Iris::new(&self.base).below(INFERRED);
+        let quads = rules.infer(&triples).into_iter().map(|triple| triple.in_graph(graph.clone()));
+        self.store.extend(quads).map_err(|e| fault(&e))
     }
 }
 
@@ -192,12 +209,23 @@ pub fn open(dir: &GraphDir) -> Result<GraphStore, StoreError> {
     GraphStore::from_nquads(&bytes, &manifest.base)
 }
 
+/// How a query is answered.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct QueryOptions {
+    /// It is given up after so long.
+    pub limit: Option<Duration>,
+    /// Parameters by name: what `glf:given` and `glf:fits` see.
+    pub parameters: BTreeMap<String, String>,
+    /// What follows by the ontology ([`GraphStore::infer`]) counts as said.
+    pub inferred: bool,
+}
+
 /// Answers a query; the prefixes of [`GraphStore::prefixes`] are preset, and nothing is fetched from the network.
 ///
 /// # Errors
 /// Where the query is not SPARQL, or cannot be answered.
 pub fn query(store: &GraphStore, sparql: &str) -> Result<Answer, StoreError> {
-    query_within(store, sparql, None)
+    query_with(store, sparql, &QueryOptions::default())
 }
 
 /// The same, given up after a time.
@@ -205,28 +233,49 @@ pub fn query(store: &GraphStore, sparql: &str) -> Result<Answer, StoreError> {
 /// # Errors
 /// Where the query is not SPARQL, cannot be answered, or takes longer.
 pub fn query_within(store: &GraphStore, sparql: &str, limit: Option<Duration>) -> Result<Answer, StoreError> {
+    query_with(store, sparql, &QueryOptions { limit, ..QueryOptions::default() })
+}
+
+/// The same, with all options.
+///
+/// # Errors
+/// Where the query is not SPARQL, cannot be answered, or takes longer than the limit.
+pub fn query_with(store: &GraphStore, sparql: &str, options: &QueryOptions) -> Result<Answer, StoreError> {
     let token = CancellationToken::new();
+    let fault = |e: &dyn std::fmt::Display| StoreError::Evaluation(e.to_string());
     let mut evaluator = SparqlEvaluator::new().with_cancellation_token(token.clone());
-    for (prefix, namespace) in store.prefixes() {
-        evaluator = evaluator.with_prefix(prefix, namespace).map_err(|e| StoreError::Evaluation(e.to_string()))?;
+    let prefixes = store.prefixes();
+    for (prefix, namespace) in &prefixes {
+        evaluator = evaluator.with_prefix(*prefix, namespace).map_err(|e| fault(&e))?;
     }
-    evaluator = evaluator.with_base_iri(&store.base).map_err(|e| StoreError::Evaluation(e.to_string()))?;
-    let prepared = evaluator.parse_query(sparql).map_err(|e| StoreError::Syntax { message: e.to_string() })?;
-    let (done, watch) = std::sync::mpsc::channel::<()>();
-    let watcher = limit.map(|limit| {
-        std::thread::spawn(move || {
-            if watch.recv_timeout(limit) == Err(std::sync::mpsc::RecvTimeoutError::Timeout) {
-                token.cancel();
-            }
-        })
-    });
-    let answer = prepared.on_store(&store.store).execute().and_then(collect);
-    drop(done);
-    if let Some(watcher) = watcher {
-        // The watcher only sleeps and cancels.
-        drop(watcher.join());
+    evaluator = evaluator.with_base_iri(&store.base).map_err(|e| fault(&e))?;
+    evaluator = with_functions(evaluator, &options.parameters);
+    let known: Vec<&str> = prefixes.iter().map(|(prefix, _)| *prefix).collect();
+    let mut prepared = evaluator
+        .parse_query(sparql)
+        .map_err(|e| StoreError::Syntax { message: explain(sparql, &e.to_string(), &known) })?;
+    if options.inferred && prepared.dataset().is_default_dataset() {
+        let inferred = Iris::new(&store.base).below(INFERRED);
+        prepared.dataset_mut().set_default_graph(vec![GraphName::DefaultGraph, inferred.into()]);
     }
-    let mut answer = answer.map_err(|e| StoreError::Evaluation(e.to_string()))?;
+    let bound = prepared.on_store(&store.store);
+    let Some(limit) = options.limit else {
+        return finish(sparql, bound.execute().and_then(collect).map_err(|e| fault(&e)));
+    };
+    let (done, answered) = std::sync::mpsc::channel();
+    // Sorting and some joins do not look at the token: a thread of its own can be left behind.
+    std::thread::spawn(move || done.send(bound.execute().and_then(collect).map_err(|e| e.to_string())));
+    match answered.recv_timeout(limit) {
+        Ok(answer) => finish(sparql, answer.map_err(StoreError::Evaluation)),
+        Err(_) => {
+            token.cancel();
+            Err(StoreError::TooLong(limit.as_secs_f64()))
+        }
+    }
+}
+
+fn finish(sparql: &str, answer: Result<Answer, StoreError>) -> Result<Answer, StoreError> {
+    let mut answer = answer?;
     if !orders(sparql) {
         sort(&mut answer);
     }

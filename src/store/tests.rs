@@ -185,7 +185,7 @@ fn mistakes_are_told() {
     let (_folder, dir) = built(&sample::articles());
     let store = open(&dir).expect("the graph is whole");
     let error = query(&store, "SELEC ?x { }").expect_err("that is no query").to_string();
-    assert!(error.contains("not SPARQL") && error.contains("help:"), "{error}");
+    assert!(error.contains("line 1, column") && error.contains("help:"), "{error}");
     let answer = query(&store, "SELECT ?x { ?x a gl:Nothing }").expect("the query is right");
     assert!(answer.write(AnswerFormat::Turtle, &mut Vec::new()).is_err());
 }

@@ -21,6 +21,7 @@ Examples:
   glane build news/                              build a graph from all articles of a directory
   glane show Nordlux                             what it says about a company
   glane query 'SELECT * { ?buyer gl:acquires ?what }'
+  glane ask losses --of Nordlux                  a question that has a name
   glane explain 3f2a91c0                         in which sentences a statement stands
   glane export --format svg -o graph.svg         a picture, through Graphviz
   glane extract news/*.txt                       the claims of each article, as JSON Lines
@@ -50,6 +51,8 @@ pub enum Command {
     Curate(Curate),
     /// Ask a graph in SPARQL
     Query(Query),
+    /// Ask a graph a question that has a name
+    Ask(Ask),
     /// Show what a graph says about a person, firm, place or thing
     Show(Show),
     /// Show where a statement stands and why it was read so
@@ -127,6 +130,10 @@ pub struct Rdf {
     /// Write statements with the reification of RDF 1.1, or with the triple terms of RDF 1.2
     #[arg(long, value_name = "VERSION", value_enum)]
     pub rdf: Option<RdfVersion>,
+    /// Write what follows by the ontology too (super-classes, inverses, symmetry, equivalents), into a named graph of its
+    /// own, BASE inferred
+    #[arg(long)]
+    pub infer: bool,
 }
 
 /// Versions of RDF.
@@ -225,9 +232,13 @@ Examples:
   glane query 'SELECT ?buyer ?what { ?buyer gl:acquires ?what }'
   glane query --file question.rq --format csv
   glane query 'CONSTRUCT WHERE { ?s gl:worksFor ?o }'
+  glane query 'SELECT ?e ?name { ?e skos:altLabel|rdfs:label ?name FILTER(glf:matches(?name, \"etang gener\")) }'
+  glane query --infer 'SELECT ?a { ?a a gl:Agent }'        what follows by the ontology counts as said
   echo 'ASK { ?a gl:conflictsWith ?b }' | glane query -
 
-The prefixes gl:, prov:, rdf:, rdfs:, skos:, schema:, oa: and xsd: are preset.")]
+The prefixes gl:, glf:, prov:, rdf:, rdfs:, skos:, schema:, oa:, time:, org:, owl:, edtf:, xsd: and, below the graph's base,
+id:, st:, article:, value:, when: are preset. glf:matches(text, words) searches names: each word begins a word of the text,
+case and accents aside. docs/rdf.md has more functions and questions; `glane ask --list` has questions with names.")]
 pub struct Query {
     /// The query, or - for standard input
     #[arg(value_name = "SPARQL", required_unless_present = "file")]
@@ -239,9 +250,67 @@ pub struct Query {
     pub at: GraphAt,
     #[command(flatten)]
     pub output: Output,
+    #[command(flatten)]
+    pub answering: Answering,
+    /// Give the query a parameter, which glf:given("NAME") and glf:fits(text, "NAME") see; may be repeated
+    #[arg(long, value_name = "NAME=VALUE", value_parser = pair)]
+    pub param: Vec<(String, String)>,
+}
+
+/// How a query is answered.
+#[derive(Debug, clap::Args)]
+pub struct Answering {
     /// How the answer is written
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = AnswerFormat::Table)]
     pub format: AnswerFormat,
+    /// Give the query up after so long; 0 is never
+    #[arg(long, value_name = "SECONDS", default_value_t = 60.0, value_parser = seconds)]
+    pub timeout: f64,
+    /// Count as said what follows by the ontology: super-classes, inverses, symmetry, equivalents
+    #[arg(long)]
+    pub infer: bool,
+    /// Turtle files that the graph was built with, for --infer
+    #[arg(long, value_name = "FILE", requires = "infer")]
+    pub ontology: Vec<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  glane ask --list
+  glane ask losses --of Nordlux
+  glane ask timeline --of Nordlux --since 2022 --format csv
+  glane ask losses --help                           its parameters
+  glane ask mine --questions my-questions/          from files of your own
+
+A question is a SPARQL file NAME.rq with a title and its parameters in the comments at its top; docs/rdf.md says how one is
+written.")]
+pub struct Ask {
+    /// Name the questions that there are, with their parameters
+    #[arg(long)]
+    pub list: bool,
+    /// Files NAME.rq, or directories of them, with questions of your own
+    #[arg(long, value_name = "PATH")]
+    pub questions: Vec<PathBuf>,
+    /// The question's name, its parameters, and the flags of `query`: -d, --format, --timeout, --infer, -o
+    #[arg(value_name = "NAME [--PARAMETER VALUE]…", trailing_var_arg = true, allow_hyphen_values = true)]
+    pub question: Vec<String>,
+}
+
+/// The flags that every question has.
+#[derive(Debug, clap::Args)]
+pub struct Asked {
+    #[command(flatten)]
+    pub shared: Shared,
+    #[command(flatten)]
+    pub at: GraphAt,
+    #[command(flatten)]
+    pub output: Output,
+    #[command(flatten)]
+    pub answering: Answering,
+    /// Files NAME.rq, or directories of them, with questions of your own
+    #[arg(long, value_name = "PATH")]
+    pub questions: Vec<PathBuf>,
 }
 
 /// Formats of answers.
@@ -258,6 +327,7 @@ pub enum AnswerFormat {
     /// SPARQL 1.1 XML
     Xml,
     /// Turtle, for CONSTRUCT and DESCRIBE
+    #[value(name = "ttl", alias = "turtle")]
     Turtle,
 }
 
@@ -484,6 +554,18 @@ pub struct Eval {
     /// Show how confidence and truth agree
     #[arg(long)]
     pub reliability: bool,
+}
+
+fn pair(text: &str) -> Result<(String, String), String> {
+    let (name, value) = text.split_once('=').ok_or("a parameter is written NAME=VALUE")?;
+    Ok((name.to_owned(), value.to_owned()))
+}
+
+fn seconds(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(s) if s.is_finite() && (0.0..1e9).contains(&s) => Ok(s),
+        _ => Err("a time is a number of seconds, 0 or more".to_owned()),
+    }
 }
 
 fn edtf(text: &str) -> Result<Edtf, String> {

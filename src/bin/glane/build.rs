@@ -24,7 +24,7 @@ pub fn rdf_options(rdf: &Rdf, kept: RdfOptions) -> RdfOptions {
         Some(args::RdfVersion::V12) => RdfVersion::V12,
         None => kept.version,
     };
-    RdfOptions { version, base: rdf.base.clone().unwrap_or(kept.base) }
+    RdfOptions { version, base: rdf.base.clone().unwrap_or(kept.base), infer: rdf.infer || kept.infer }
 }
 
 /// Builds or changes a graph, and says what came of it.

@@ -2,6 +2,7 @@
 
 mod add;
 mod args;
+mod ask;
 mod build;
 mod check;
 mod console;
@@ -60,6 +61,7 @@ fn run(args: &Args, console: &Console) -> anyhow::Result<Outcome> {
         Command::Remove(args) => remove::run(args, console),
         Command::Curate(args) => curate::run(args, console),
         Command::Query(args) => query::run(args, console),
+        Command::Ask(args) => ask::run(args, console),
         Command::Show(args) => show::run(args, console),
         Command::Explain(args) => explain::run(args, console),
         Command::Path(args) => path::run(args, console),

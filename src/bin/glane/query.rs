@@ -1,14 +1,19 @@
 //! `glane query`: SPARQL over a graph.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{Read, stdin};
+use std::path::Path;
+use std::time::Duration;
 
 use anyhow::Context;
-use glane::store::{self, Answer, GraphDir};
+use glane::rdf::Rules;
+use glane::store::{self, Answer, GraphDir, QueryOptions};
 
 use crate::Outcome;
-use crate::args::{AnswerFormat, Query};
+use crate::args::{AnswerFormat, Answering, Query};
 use crate::console::Console;
+use crate::engine::ontology;
 
 pub fn run(args: &Query, console: &Console) -> anyhow::Result<Outcome> {
     let sparql = match (&args.file, args.sparql.as_deref()) {
@@ -22,11 +27,29 @@ pub fn run(args: &Query, console: &Console) -> anyhow::Result<Outcome> {
         }
         (None, sparql) => sparql.unwrap_or_default().to_owned(),
     };
-    let dir = GraphDir::open(&args.at.graph)?;
+    let parameters = args.param.iter().cloned().collect();
+    answer(&sparql, parameters, &args.answering, &args.at.graph, args.output.output.as_deref(), console)
+}
+
+/// Answers a query and prints the answer.
+pub fn answer(
+    sparql: &str,
+    parameters: BTreeMap<String, String>,
+    answering: &Answering,
+    root: &Path,
+    output: Option<&Path>,
+    console: &Console,
+) -> anyhow::Result<Outcome> {
+    let dir = GraphDir::open(root)?;
     let graph = store::open(&dir)?;
-    let answer = store::query(&graph, &sparql)?;
-    let mut out = console.output(args.output.output.as_deref())?;
-    answer.write_below(graph.base(), format(args.format, console), &mut out)?;
+    if answering.infer {
+        graph.infer(&Rules::new(&ontology(&answering.ontology)?.axioms))?;
+    }
+    let limit = (answering.timeout > 0.0).then(|| Duration::from_secs_f64(answering.timeout));
+    let options = QueryOptions { limit, parameters, inferred: answering.infer };
+    let answer = store::query_with(&graph, sparql, &options)?;
+    let mut out = console.output(output)?;
+    answer.write_below(graph.base(), format(answering.format, console), &mut out)?;
     out.finish()?;
     let empty = match &answer {
         Answer::Boolean(_) => false,
