@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::words::{object_words, quantity_words};
 use crate::claim::{Evidence, Status};
-use crate::merge::{ConflictKind, Graph, NameRef, Report, Statement, StatementId};
+use crate::merge::{ArticleId, ConflictKind, Graph, NameRef, Report, Statement, StatementId};
 
 /// One article's support of a statement.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -14,6 +14,12 @@ pub struct ReportCard {
     pub document: String,
     /// Where the article came from.
     pub origin: String,
+    /// Its version, the beginning of a hash, where the graph has several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<String>,
+    /// The outlet and name of the article that first had this text, where this is a copy.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub copy_of: Option<String>,
     /// Its headline.
     pub title: Option<String>,
     /// Its date, in EDTF.
@@ -139,6 +145,8 @@ fn report_card(graph: &Graph, report: &Report) -> ReportCard {
     ReportCard {
         document: article.document.0.clone(),
         origin: article.origin.clone(),
+        version: version(graph, report.article),
+        copy_of: article.copy_of.map(|original| first_publisher(graph, original)),
         title: article.title.clone(),
         published: article.published.as_ref().map(ToString::to_string),
         status: report.status,
@@ -150,6 +158,20 @@ fn report_card(graph: &Graph, report: &Report) -> ReportCard {
         entry: report.trace.entry.clone(),
         path: report.trace.path.clone(),
     }
+}
+
+/// Versions of one article stand side by side.
+fn version(graph: &Graph, id: ArticleId) -> Option<String> {
+    let article = graph.article(id);
+    let beside = [id.0.checked_sub(1), id.0.checked_add(1)].into_iter().flatten();
+    let mut others = beside.filter_map(|i| graph.articles.get(i as usize));
+    others.any(|other| other.document == article.document).then(|| article.hash.chars().take(12).collect())
+}
+
+fn first_publisher(graph: &Graph, id: ArticleId) -> String {
+    let article = graph.article(id);
+    let outlet = article.source.as_ref().map(|source| format!("{source}, ")).unwrap_or_default();
+    format!("{outlet}{}", article.document.0)
 }
 
 fn conflicts(graph: &Graph, id: StatementId) -> Vec<Disagreement> {

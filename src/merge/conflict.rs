@@ -144,7 +144,8 @@ impl Judge<'_> {
         Some((self.later(a, b), "object"))
     }
 
-    /// Whether a difference is a change: a forecast and its outcome, or a state reported at quite another time.
+    /// Whether a difference is a change: a forecast and its outcome, a state reported at quite another time, or another
+    /// version of the article.
     fn later(&self, a: &Statement, b: &Statement) -> ConflictKind {
         let ahead = |st: &Statement| matches!(st.status, Status::Expected | Status::Planned);
         let state = self.predicate(&a.predicate).is_some_and(|p| p.aspect == Aspect::State);
@@ -153,8 +154,16 @@ impl Judge<'_> {
             let (x, y) = (self.reported(a)?, self.reported(b)?);
             gap(x, y).map(|days| days > MOVED_ON)
         };
-        let changed = ahead(a) != ahead(b) || (state && undated && moved() == Some(true));
+        let changed = ahead(a) != ahead(b) || (state && undated && moved() == Some(true)) || self.corrected(a, b);
         if changed { ConflictKind::Evolution } else { ConflictKind::Contradiction }
+    }
+
+    /// True where two versions of one article differ.
+    fn corrected(&self, a: &Statement, b: &Statement) -> bool {
+        let document = |id: super::ArticleId| &self.articles[id.0 as usize].document;
+        let of = |st: &Statement| st.reports.iter().map(|r| r.article).collect::<Vec<_>>();
+        let (of_a, of_b) = (of(a), of(b));
+        of_a.iter().any(|r| of_b.iter().any(|s| r != s && document(*r) == document(*s)))
     }
 
     /// When it was last reported.

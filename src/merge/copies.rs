@@ -14,7 +14,7 @@ const BAND: usize = 4;
 const RESEMBLANCE: f64 = 0.7;
 
 /// For each article, the earlier one that it copies: earlier by date of publication, then by name. An article is
-/// compared with originals only, so that resemblance is never chained.
+/// compared with originals only, so that resemblance is never chained, and not with other versions of itself.
 pub(super) fn copies(articles: &[&ArticleClaims]) -> Vec<Option<ArticleId>> {
     let mut order: Vec<usize> = (0..articles.len()).collect();
     let published = |i: usize| articles[i].published.as_ref().and_then(|date| date.period().begin);
@@ -27,7 +27,8 @@ pub(super) fn copies(articles: &[&ArticleClaims]) -> Vec<Option<ArticleId>> {
         let exact = hashes.get(articles[i].hash.as_str()).copied();
         let near = || {
             let found = shingles.chunks_exact(BAND).enumerate().filter_map(|key| bands.get(&key)).flatten();
-            found.copied().filter(|&j| resemblance(shingles, &articles[j].shingles) >= RESEMBLANCE).min()
+            let other = found.copied().filter(|&j| articles[j].document != articles[i].document);
+            other.filter(|&j| resemblance(shingles, &articles[j].shingles) >= RESEMBLANCE).min()
         };
         match exact.or_else(near) {
             Some(original) => copy_of[i] = Some(ArticleId(original as u32)),

@@ -13,6 +13,7 @@ use super::graph::{
     StatementQualifiers,
 };
 use crate::claim::{ArticleClaims, Claim, Object};
+use crate::ingest::DocumentId;
 use crate::mention::LocalEntityId;
 use crate::ontology::{Ontology, PredicateId};
 use crate::value::{Edtf, Quantity, Unit};
@@ -207,10 +208,11 @@ impl<F: Fn(ArticleId, LocalEntityId) -> Option<EntityId>> Parties<'_, F> {
 
     /// Confidence of independent reports together (noisy-or), and how many they are.
     fn weigh(&self, raws: &[&Raw<'_>]) -> (f64, u32) {
-        let mut best: BTreeMap<ArticleId, f64> = BTreeMap::new();
+        let mut best: BTreeMap<&DocumentId, f64> = BTreeMap::new();
         for raw in raws {
             let original = self.cards[raw.article.0 as usize].copy_of.unwrap_or(raw.article);
-            let entry = best.entry(original).or_insert(0.0);
+            // Versions of one article are one source too.
+            let entry = best.entry(&self.cards[original.0 as usize].document).or_insert(0.0);
             *entry = entry.max(raw.claim.confidence.clamp(0.0, 1.0));
         }
         let wrong: f64 = best.values().map(|p| 1.0 - p).product();

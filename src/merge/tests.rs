@@ -320,3 +320,18 @@ fn misspellings_are_doubts_about_the_name_and_not_about_each_other() {
     assert_eq!(doubts(&graph).len(), 4, "{:?}", doubts(&graph));
     assert!(doubts(&graph).iter().all(|(a, b)| *a == names[0] || *b == names[0]));
 }
+
+#[test]
+fn versions_of_one_article_are_one_source() {
+    let version = |hash: &str, date: &str| {
+        let mut draft = article("a").published("L'Écho", date).named("Company", "Vallis", &[]);
+        draft.0.hash = hash.repeat(64);
+        draft.0.shingles = (0..64).collect();
+        draft.counts("Vallis", "employeeCount", many(212.0, "salarié", Bound::Exact))
+    };
+    let graph = graph([version("b", "2024-03-02"), version("a", "2024-03-03")]);
+    let iris: Vec<_> = graph.articles.iter().map(|a| a.iri.as_str()).collect();
+    assert_eq!(iris, ["article/a/aaaaaaaaaaaa", "article/a/bbbbbbbbbbbb"]);
+    assert!(graph.articles.iter().all(|a| a.copy_of.is_none()));
+    assert_eq!((graph.statements[0].support, graph.statements[0].reports.len()), (1, 2));
+}

@@ -115,9 +115,10 @@ impl Scene<'_> {
 
     /// True where a name means several things of one kind.
     fn is_ambiguous(&self, reference: &Reference, meant: &[Meant]) -> bool {
-        let mut seen: BTreeMap<Coarse, Option<EntityId>> = BTreeMap::new();
-        let mut other = |m: &Meant| *seen.entry(self.coarse(m)).or_insert(self.entity(m)) != self.entity(m);
-        matches!(reference, Reference::Name(_)) && meant.iter().any(other)
+        let entities: BTreeSet<(Coarse, Option<EntityId>)> =
+            meant.iter().map(|m| (self.coarse(m), self.entity(m))).collect();
+        let kinds: BTreeSet<Coarse> = entities.iter().map(|(coarse, _)| *coarse).collect();
+        matches!(reference, Reference::Name(_)) && kinds.len() < entities.len()
     }
 }
 

@@ -4,7 +4,7 @@
 //! end in the same bytes as a fresh build. Claims reach the disk batch by batch: an interrupted build goes on where it
 //! was.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -27,7 +27,7 @@ const FLUSH: usize = 64;
 
 /// A person's verdicts, in the graph's directory.
 pub(super) const CURATION: &str = "curation.ttl";
-const REPORT: &str = "report.json";
+pub(super) const REPORT: &str = "report.json";
 
 /// What is done to the articles that the directory holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +36,8 @@ pub enum Change {
     Replace,
     /// The inputs' articles come to the others; one of the same file takes the place of its forerunner.
     Add,
+    /// The same, but forerunners stay beside their new version.
+    AddBeside,
 }
 
 /// A graph, just built.
@@ -65,36 +67,48 @@ pub fn build(
     let start = Instant::now();
     let key = engine.key();
     let mut dir = GraphDir::create(root, &key)?;
+    let damage: Vec<Diagnostic> = dir.damage().map(mended).collect();
+    if change != Change::Replace
+        && let Some(error) = dir.first_damage()
+    {
+        return Err(error);
+    }
     let options = options.cloned().unwrap_or_else(|| dir.rdf_options());
-    let held: BTreeMap<DocumentId, Held> = dir.articles()?.into_iter().map(|a| Held::of(a, &dir)).collect();
+    let held: BTreeMap<(DocumentId, String), Held> = dir.articles()?.into_iter().map(|a| Held::of(a, &dir)).collect();
     let known = |doc: &Document| {
-        let same = |held: &Held| held.current && held.origin == doc.origin && held.hash == doc.hash;
-        engine.is_versioned() && held.get(&doc.id).is_some_and(same)
+        let same = |held: &Held| held.current && held.origin == doc.origin;
+        engine.is_versioned() && held.get(&(doc.id.clone(), doc.hash.clone())).is_some_and(same)
     };
     let mut names = match change {
         Change::Replace => Names::default(),
-        Change::Add => Names::kept(held.iter().map(|(id, held)| (id.clone(), held.origin.clone()))),
+        _ => Names::kept(held.iter().map(|((id, _), held)| (id.clone(), held.origin.clone()))),
     };
-    let mut seen = BTreeSet::new();
+    let beside = change == Change::AddBeside;
+    let mut seen = BTreeMap::new();
     let mut waiting: Vec<ArticleClaims> = Vec::new();
     let mut sink = |article: Article| -> Result<(), StoreError> {
-        seen.insert(article.doc.id.clone());
+        seen.insert(article.doc.id.clone(), article.doc.hash.clone());
         waiting.extend(article.claims);
         if waiting.len() < FLUSH {
             return Ok(());
         }
-        dir.put(&std::mem::take(&mut waiting))
+        dir.put(&std::mem::take(&mut waiting), beside)
     };
     let run = Run { engine, threads, known: &known, progress };
     let mut report = run.over(inputs, &mut names, &mut sink)?;
-    dir.put(&waiting)?;
+    dir.put(&waiting, beside)?;
+    report.diagnostics.splice(0..0, damage);
     report.versions = key;
     if report.articles == 0 {
         return Ok(Built { graph: Graph::default(), report });
     }
-    match change {
-        Change::Replace => dir.retain(&seen.into_iter().collect::<Vec<_>>())?,
-        Change::Add => report.diagnostics.extend(outdated(root, &held, &seen)),
+    if !beside {
+        dir.settle_on(seen.iter().map(|(document, hash)| (document, hash.as_str())));
+    }
+    if change == Change::Replace {
+        dir.retain(&seen.into_keys().collect::<Vec<_>>())?;
+    } else {
+        report.diagnostics.extend(outdated(root, &held, &seen));
     }
     let graph = publish(&mut dir, &engine.ontology, &options, &mut report.diagnostics)?;
     report.seconds = start.elapsed().as_secs_f64();
@@ -102,24 +116,37 @@ pub fn build(
     Ok(Built { graph, report })
 }
 
+/// Says that what was damaged is made anew.
+fn mended(error: &StoreError) -> Diagnostic {
+    let (place, fault) = match error {
+        StoreError::Damaged { path, fault, .. } => (path.to_string_lossy().into_owned(), fault.clone()),
+        StoreError::Io { path, source, .. } => (path.to_string_lossy().into_owned(), source.to_string()),
+        other => (String::new(), other.to_string()),
+    };
+    Diagnostic::new(Severity::Warning, "P008", place, fault).help("its articles are read anew; all else is kept")
+}
+
 /// An article that the directory held before.
 struct Held {
     origin: String,
-    hash: String,
     /// True where its claims were made by this very program, ontology and model.
     current: bool,
 }
 
 impl Held {
-    fn of(article: ArticleClaims, dir: &GraphDir) -> (DocumentId, Self) {
+    fn of(article: ArticleClaims, dir: &GraphDir) -> ((DocumentId, String), Self) {
         let current = dir.has(&article.document, &article.hash);
-        (article.document, Self { origin: article.origin, hash: article.hash, current })
+        ((article.document, article.hash), Self { origin: article.origin, current })
     }
 }
 
 /// Says so where articles stay that another program, ontology or model has read.
-fn outdated(root: &Path, held: &BTreeMap<DocumentId, Held>, seen: &BTreeSet<DocumentId>) -> Option<Diagnostic> {
-    let n = held.iter().filter(|(id, held)| !held.current && !seen.contains(*id)).count();
+fn outdated(
+    root: &Path,
+    held: &BTreeMap<(DocumentId, String), Held>,
+    seen: &BTreeMap<DocumentId, String>,
+) -> Option<Diagnostic> {
+    let n = held.iter().filter(|((id, _), held)| !held.current && !seen.contains_key(id)).count();
     let message = format!("{n} of its articles were read by another version, ontology or model");
     let found = Diagnostic::new(Severity::Warning, "P006", root.to_string_lossy(), message);
     (n > 0).then(|| found.help("build it anew from all its articles to read them alike"))

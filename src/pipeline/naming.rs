@@ -29,8 +29,7 @@ impl Names {
             if free && self.given.insert(name.clone()) {
                 break;
             }
-            let mark = blake3::hash(format!("{}\0{ordinal}", doc.origin).as_bytes()).to_hex();
-            name = format!("{stem}-{}", &mark[..8]);
+            name = suffixed(&stem, &doc.origin, ordinal);
         }
         let moved = name != stem;
         doc.id = DocumentId(name);
@@ -39,6 +38,12 @@ impl Names {
             Diagnostic::new(Severity::Note, "P004", &doc.origin, message)
         })
     }
+}
+
+/// The name of a second bearer.
+pub(super) fn suffixed(stem: &str, origin: &str, ordinal: u32) -> String {
+    let mark = blake3::hash(format!("{origin}\0{ordinal}").as_bytes()).to_hex();
+    format!("{stem}-{}", &mark[..8])
 }
 
 #[cfg(test)]

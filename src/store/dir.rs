@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 
 use super::error::StoreError;
 use super::files::{delete, list, read_checked, refused, replace};
-use super::segment::{Line, decode, encode, key_name, shard};
+use super::segment::{ArticleVersion, Line, decode, encode, key_name, shard};
 use crate::claim::ArticleClaims;
 use crate::export::{ExportError, Format, export_made_by, overview};
 use crate::ingest::DocumentId;
@@ -28,7 +28,7 @@ use crate::ontology::Ontology;
 use crate::rdf::{RdfOptions, RdfVersion, Run};
 
 /// Version of the layout above.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 const MANIFEST: &str = "manifest.json";
 const ARTICLES: &str = "articles";
 const PENDING: &str = "articles/pending";
@@ -44,6 +44,22 @@ pub struct BuildKey {
     pub ontology: String,
     /// The model's version.
     pub model: String,
+}
+
+impl BuildKey {
+    /// A short name for it.
+    pub fn name(&self) -> String {
+        key_name(self)
+    }
+}
+
+/// An article's claims, and what made them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Made {
+    /// Name of the [`BuildKey`].
+    pub by: String,
+    /// The claims.
+    pub article: ArticleClaims,
 }
 
 /// What a graph directory holds (`manifest.json`).
@@ -75,24 +91,65 @@ struct Version {
     made: String,
 }
 
+/// The index as it is written.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+struct Index(BTreeMap<DocumentId, Versions>);
+
+/// Layout 1 knew one version of each article.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+enum Versions {
+    One(Version),
+    Several(Vec<Version>),
+}
+
+impl Index {
+    fn of(index: &BTreeMap<ArticleVersion, String>) -> Self {
+        let mut written: BTreeMap<DocumentId, Versions> = BTreeMap::new();
+        for ((document, hash), made) in index {
+            let version = Version { hash: hash.clone(), made: made.clone() };
+            let entry = written.entry(document.clone()).or_insert_with(|| Versions::Several(Vec::new()));
+            if let Versions::Several(list) = entry {
+                list.push(version);
+            }
+        }
+        Self(written)
+    }
+
+    fn versions(self) -> BTreeMap<ArticleVersion, String> {
+        let each = |(document, versions): (DocumentId, Versions)| {
+            let list = match versions {
+                Versions::One(version) => vec![version],
+                Versions::Several(list) => list,
+            };
+            list.into_iter().map(move |version| ((document.clone(), version.hash), version.made))
+        };
+        self.0.into_iter().flat_map(each).collect()
+    }
+}
+
 /// A graph directory.
 #[derive(Debug)]
 pub struct GraphDir {
     root: PathBuf,
     key: BuildKey,
     manifest: Option<Manifest>,
-    /// Articles in shards.
-    index: BTreeMap<DocumentId, Version>,
+    /// Articles in shards, each version with what made its claims.
+    index: BTreeMap<ArticleVersion, String>,
     /// Articles finished since.
-    pending: BTreeMap<DocumentId, Line>,
+    pending: BTreeMap<ArticleVersion, Line>,
     /// Articles in shards that go at the next publication.
-    removed: BTreeSet<DocumentId>,
+    removed: BTreeSet<ArticleVersion>,
     /// Number of the next pending segment.
     next: u32,
+    /// Files under `articles/` that are not what the manifest says, and why.
+    damaged: BTreeMap<String, StoreError>,
 }
 
 impl GraphDir {
     /// Opens a directory to build in, making it where it is missing; claims that an interrupted build left are kept.
+    /// Articles whose file is damaged are as if they were not there, and can be read again; see [`Self::damage`].
     ///
     /// # Errors
     /// Where the directory cannot be made, or its files are of a later layout.
@@ -118,10 +175,14 @@ impl GraphDir {
 
     fn load(root: &Path, key: Option<&BuildKey>) -> Result<Self, StoreError> {
         let manifest = read_manifest(root)?;
+        let mut damaged = BTreeMap::new();
         let index = match manifest.as_ref().map(|m| read_index(root, m)) {
             Some(Ok(index)) => index,
             // A build makes again what it cannot read; only reading needs it whole.
-            Some(Err(_)) if key.is_some() => BTreeMap::new(),
+            Some(Err(error)) if key.is_some() => {
+                damaged.insert(format!("{ARTICLES}/index"), error);
+                BTreeMap::new()
+            }
             Some(Err(error)) => return Err(error),
             None => BTreeMap::new(),
         };
@@ -134,7 +195,11 @@ impl GraphDir {
             pending: BTreeMap::new(),
             removed: BTreeSet::new(),
             next: 0,
+            damaged,
         };
+        if key.is_some() {
+            dir.pass_damage_over();
+        }
         for path in list(&root.join(PENDING))? {
             let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
             let Some((number, hash)) = name.strip_suffix(".jsonl").and_then(|n| n.split_once('-')) else { continue };
@@ -145,10 +210,34 @@ impl GraphDir {
             }
             dir.next = dir.next.max(number.parse().unwrap_or(0) + 1);
             for line in decode(&bytes, &path)? {
-                dir.pending.insert(line.article.document.clone(), line);
+                dir.hold(line);
             }
         }
         Ok(dir)
+    }
+
+    /// Takes out what cannot be read.
+    fn pass_damage_over(&mut self) {
+        let fault = |(name, hash): (&String, &String)| {
+            let path = self.root.join(name);
+            let read = read_checked(&path, hash).and_then(|bytes| decode(&bytes, &path));
+            read.err().map(|error| (name.clone(), error))
+        };
+        let found: Vec<(String, StoreError)> = self.shards().filter_map(fault).collect();
+        for (name, error) in found {
+            self.index.retain(|(document, _), _| !name.starts_with(&format!("{ARTICLES}/{}-", shard(&document.0))));
+            self.damaged.insert(name, error);
+        }
+    }
+
+    /// What of the articles cannot be read, as far as [`Self::create`] passed it over.
+    pub fn damage(&self) -> impl Iterator<Item = &StoreError> {
+        self.damaged.values()
+    }
+
+    /// The first damage, taken out, for changes that need every article.
+    pub fn first_damage(&mut self) -> Option<StoreError> {
+        self.damaged.pop_first().map(|(_, error)| error)
     }
 
     /// Where it is.
@@ -159,31 +248,40 @@ impl GraphDir {
     /// True where the article's claims, of these bytes and under this directory's key, are there.
     pub fn has(&self, document: &DocumentId, hash: &str) -> bool {
         let made = key_name(&self.key);
-        match (self.pending.get(document), self.index.get(document)) {
-            (Some(line), _) => line.article.hash == hash && line.made == made,
-            (None, Some(version)) => version.hash == hash && version.made == made && !self.removed.contains(document),
+        let version = (document.clone(), hash.to_owned());
+        match (self.pending.get(&version), self.index.get(&version)) {
+            (Some(line), _) => line.made == made,
+            (None, Some(by)) => *by == made && !self.removed.contains(&version),
             (None, None) => false,
         }
     }
 
     /// Names of all articles that are there, sorted.
     pub fn documents(&self) -> Vec<DocumentId> {
-        let kept = self.index.keys().filter(|document| !self.removed.contains(*document));
-        kept.chain(self.pending.keys()).cloned().collect::<BTreeSet<_>>().into_iter().collect()
+        self.versions().into_iter().map(|(document, _)| document).collect::<BTreeSet<_>>().into_iter().collect()
     }
 
-    /// Keeps the claims of articles; they survive a crash from the moment this returns. An older version of the same
-    /// document gives way. Call it with batches: each call costs a disk flush.
+    /// All articles that are there, each version.
+    fn versions(&self) -> BTreeSet<ArticleVersion> {
+        let kept = self.index.keys().filter(|version| !self.removed.contains(*version));
+        kept.chain(self.pending.keys()).cloned().collect()
+    }
+
+    /// Keeps the claims of articles; they survive a crash from the moment this returns. Older versions of the same
+    /// document give way, unless they are to stand `beside` these. Call it with batches: each call costs a disk flush.
     ///
     /// # Errors
     /// Where the disk refuses.
-    pub fn put(&mut self, articles: &[ArticleClaims]) -> Result<(), StoreError> {
-        if articles.is_empty() {
+    pub fn put(&mut self, articles: &[ArticleClaims], beside: bool) -> Result<(), StoreError> {
+        let made = key_name(&self.key);
+        let line = |article: &ArticleClaims| Line { made: made.clone(), beside, article: article.clone() };
+        self.put_lines(articles.iter().map(line).collect())
+    }
+
+    fn put_lines(&mut self, lines: Vec<Line>) -> Result<(), StoreError> {
+        if lines.is_empty() {
             return Ok(());
         }
-        let made = key_name(&self.key);
-        let lines: Vec<Line> =
-            articles.iter().map(|article| Line { made: made.clone(), article: article.clone() }).collect();
         let folder = self.root.join(PENDING);
         let bytes = encode(&lines.iter().collect::<Vec<_>>(), &folder)?;
         let hash = blake3::hash(&bytes).to_hex();
@@ -191,10 +289,61 @@ impl GraphDir {
         replace(&path, |out| out.write_all(&bytes).map_err(StoreError::Output))?;
         self.next += 1;
         for line in lines {
-            self.removed.remove(&line.article.document);
-            self.pending.insert(line.article.document.clone(), line);
+            self.hold(line);
         }
         Ok(())
+    }
+
+    /// All articles, with what made their claims.
+    ///
+    /// # Errors
+    /// Where a file cannot be read or is damaged.
+    pub fn made(&self) -> Result<Vec<Made>, StoreError> {
+        Ok(self.lines()?.into_values().map(|line| Made { by: line.made, article: line.article }).collect())
+    }
+
+    /// Keeps articles of another directory, in every version.
+    ///
+    /// # Errors
+    /// Where the disk refuses.
+    pub fn put_made(&mut self, articles: Vec<Made>) -> Result<(), StoreError> {
+        self.put_lines(articles.into_iter().map(|m| Line { made: m.by, beside: true, article: m.article }).collect())
+    }
+
+    /// What made the claims that this directory was last published with.
+    pub fn key(&self) -> &BuildKey {
+        &self.key
+    }
+
+    /// Takes a finished article up.
+    fn hold(&mut self, line: Line) {
+        if !line.beside {
+            self.drop_versions(&line.article.document, None);
+        }
+        self.pending.insert(line.version(), line);
+    }
+
+    /// Takes out all versions of an article, or all but one; answers whether there were any.
+    fn drop_versions(&mut self, document: &DocumentId, but: Option<&str>) -> bool {
+        let goes = |version: &ArticleVersion| version.0 == *document && Some(version.1.as_str()) != but;
+        let from = (document.clone(), String::new());
+        let of_document = |version: &&ArticleVersion| version.0 == *document;
+        let stored: Vec<ArticleVersion> = self
+            .index
+            .range(from.clone()..)
+            .map(|(version, _)| version)
+            .take_while(of_document)
+            .filter(|version| goes(version) && !self.removed.contains(*version))
+            .cloned()
+            .collect();
+        let pending: Vec<ArticleVersion> =
+            self.pending.range(from..).map(|(v, _)| v).take_while(of_document).filter(|v| goes(v)).cloned().collect();
+        for version in &pending {
+            self.pending.remove(version);
+        }
+        let any = !stored.is_empty() || !pending.is_empty();
+        self.removed.extend(stored);
+        any
     }
 
     /// Takes articles out; answers which of them were there. Becomes lasting with the next publication.
@@ -202,15 +351,14 @@ impl GraphDir {
     /// # Errors
     /// Where the disk refuses.
     pub fn remove(&mut self, documents: &[DocumentId]) -> Result<Vec<DocumentId>, StoreError> {
-        let mut gone = Vec::new();
-        for document in documents {
-            let pending = self.pending.remove(document).is_some();
-            let stored = self.index.contains_key(document) && self.removed.insert(document.clone());
-            if pending || stored {
-                gone.push(document.clone());
-            }
+        Ok(documents.iter().filter(|document| self.drop_versions(document, None)).cloned().collect())
+    }
+
+    /// Keeps of each of these articles this version alone.
+    pub fn settle_on<'v>(&mut self, versions: impl IntoIterator<Item = (&'v DocumentId, &'v str)>) {
+        for (document, hash) in versions {
+            self.drop_versions(document, Some(hash));
         }
-        Ok(gone)
     }
 
     /// Keeps only the articles of these names (a fresh build over fewer files).
@@ -223,7 +371,7 @@ impl GraphDir {
         self.remove(&unwanted).map(|_| ())
     }
 
-    /// All articles' claims, sorted by document.
+    /// All articles' claims, sorted by document and version.
     ///
     /// # Errors
     /// Where a file cannot be read or is damaged.
@@ -231,23 +379,25 @@ impl GraphDir {
         Ok(self.lines()?.into_values().map(|line| line.article).collect())
     }
 
-    fn lines(&self) -> Result<BTreeMap<DocumentId, Line>, StoreError> {
+    fn lines(&self) -> Result<BTreeMap<ArticleVersion, Line>, StoreError> {
         let mut all = BTreeMap::new();
         for (name, hash) in self.shards() {
             let path = self.root.join(name);
-            for line in decode(&read_checked(&path, hash)?, &path)? {
-                all.insert(line.article.document.clone(), line);
-            }
+            all.extend(decode(&read_checked(&path, hash)?, &path)?.into_iter().map(|line| (line.version(), line)));
         }
-        all.retain(|document, _| self.index.contains_key(document) && !self.removed.contains(document));
-        all.extend(self.pending.iter().map(|(document, line)| (document.clone(), line.clone())));
+        all.retain(|version, _| self.index.contains_key(version) && !self.removed.contains(version));
+        all.extend(self.pending.iter().map(|(version, line)| (version.clone(), line.clone())));
+        // How a version came is forgotten: the same articles give the same bytes.
+        all.values_mut().for_each(|line| line.beside = false);
         Ok(all)
     }
 
     /// The shards that count, by path.
     fn shards(&self) -> impl Iterator<Item = (&String, &String)> {
         let files = self.manifest.iter().flat_map(|manifest| &manifest.files);
-        files.filter(|(name, _)| name.starts_with(ARTICLES) && name.ends_with(".jsonl"))
+        files.filter(|(name, _)| {
+            name.starts_with(ARTICLES) && name.ends_with(".jsonl") && !self.damaged.contains_key(*name)
+        })
     }
 
     /// Writes `graph.nq`, `graph.ttl`, `graph.dot` and, last, the manifest; each replaces its forerunner atomically.
@@ -311,27 +461,26 @@ impl GraphDir {
     fn write_shards(&self) -> Result<BTreeMap<String, String>, StoreError> {
         let folder = self.root.join(ARTICLES);
         fs::create_dir_all(&folder).map_err(refused(&folder, "make"))?;
-        let touched: BTreeSet<String> = self.pending.keys().chain(&self.removed).map(|d| shard(&d.0)).collect();
+        let touched: BTreeSet<String> = self.pending.keys().chain(&self.removed).map(|v| shard(&v.0.0)).collect();
         let kept = |name: &str| !touched.iter().any(|s| name.starts_with(&format!("{ARTICLES}/{s}-")));
         let mut files: BTreeMap<String, String> =
             self.shards().filter(|(name, _)| kept(name)).map(|(n, h)| (n.clone(), h.clone())).collect();
         let mut index = self.index.clone();
-        index.retain(|document, _| !self.removed.contains(document));
+        index.retain(|version, _| !self.removed.contains(version));
         let lines = if touched.is_empty() { BTreeMap::new() } else { self.lines()? };
         let mut shards: BTreeMap<String, Vec<&Line>> = BTreeMap::new();
-        for (document, line) in &lines {
-            let name = shard(&document.0);
+        for (version, line) in &lines {
+            let name = shard(&version.0.0);
             if touched.contains(&name) {
                 shards.entry(name).or_default().push(line);
             }
-            let version = Version { hash: line.article.hash.clone(), made: line.made.clone() };
-            index.insert(document.clone(), version);
+            index.insert(version.clone(), line.made.clone());
         }
         for (name, lines) in shards {
             let bytes = encode(&lines, &folder)?;
             self.write_named(&name, "jsonl", &bytes, &mut files)?;
         }
-        let bytes = serde_json::to_vec_pretty(&index).map_err(|e| StoreError::Shape(e.to_string()))?;
+        let bytes = serde_json::to_vec_pretty(&Index::of(&index)).map_err(|e| StoreError::Shape(e.to_string()))?;
         self.write_named("index", "json", &bytes, &mut files)?;
         Ok(files)
     }
@@ -360,6 +509,7 @@ impl GraphDir {
         self.manifest = Some(manifest);
         self.pending.clear();
         self.removed.clear();
+        self.damaged.clear();
         for path in list(&self.root.join(PENDING))? {
             delete(&path)?;
         }
@@ -417,11 +567,12 @@ fn read_manifest(root: &Path) -> Result<Option<Manifest>, StoreError> {
     serde_json::from_slice(&text).map(Some).map_err(|e| damaged(e.to_string(), again))
 }
 
-fn read_index(root: &Path, manifest: &Manifest) -> Result<BTreeMap<DocumentId, Version>, StoreError> {
+fn read_index(root: &Path, manifest: &Manifest) -> Result<BTreeMap<ArticleVersion, String>, StoreError> {
     let named = manifest.files.iter().find(|(name, _)| name.starts_with("articles/index-"));
     let Some((name, hash)) = named else { return Ok(BTreeMap::new()) };
     let path = root.join(name);
-    serde_json::from_slice(&read_checked(&path, hash)?).map_err(|fault| StoreError::Damaged {
+    let index = serde_json::from_slice::<Index>(&read_checked(&path, hash)?);
+    index.map(Index::versions).map_err(|fault| StoreError::Damaged {
         path,
         fault: fault.to_string(),
         help: "run `glane build` again over the articles".to_owned(),

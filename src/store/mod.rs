@@ -14,7 +14,7 @@ mod segment;
 #[cfg(test)]
 mod tests;
 
-pub use dir::{BuildKey, GraphDir, Manifest};
+pub use dir::{BuildKey, GraphDir, Made, Manifest};
 pub use error::StoreError;
 pub use function::FUNCTIONS;
 pub use query::{Answer, AnswerFormat, GraphStore, PREFIXES, QueryOptions, open, query, query_with, query_within};

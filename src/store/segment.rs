@@ -7,15 +7,29 @@ use serde::{Deserialize, Serialize};
 use super::dir::BuildKey;
 use super::error::StoreError;
 use crate::claim::ArticleClaims;
+use crate::ingest::DocumentId;
 
 /// One line of a segment: an article and what made its claims.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct Line {
     /// Short hash of the [`BuildKey`].
     pub(super) made: String,
+    /// True where it stands beside other versions of the article, false where it takes their place.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(super) beside: bool,
     /// The article.
     pub(super) article: ArticleClaims,
 }
+
+impl Line {
+    /// Which version of which article.
+    pub(super) fn version(&self) -> ArticleVersion {
+        (self.article.document.clone(), self.article.hash.clone())
+    }
+}
+
+/// An article's name and the hash of its bytes.
+pub(super) type ArticleVersion = (DocumentId, String);
 
 /// A short name for a key.
 pub(super) fn key_name(key: &BuildKey) -> String {

@@ -40,7 +40,7 @@ fn files(root: &Path) -> BTreeMap<String, Vec<u8>> {
 fn built(articles: &[ArticleClaims]) -> (tempfile::TempDir, GraphDir) {
     let folder = tempfile::tempdir().expect("there is room");
     let mut dir = GraphDir::create(folder.path(), &key()).expect("the folder can be used");
-    dir.put(articles).expect("the disk takes it");
+    dir.put(articles, false).expect("the disk takes it");
     publish(&mut dir);
     (folder, dir)
 }
@@ -50,7 +50,7 @@ fn add_then_remove_is_as_if_nothing_had_been() {
     let articles = sample::articles();
     let (one, _) = built(&articles[..1]);
     let (two, mut dir) = built(&articles[..1]);
-    dir.put(&articles[1..]).expect("the disk takes it");
+    dir.put(&articles[1..], false).expect("the disk takes it");
     publish(&mut dir);
     assert_ne!(files(one.path()), files(two.path()));
     let gone = dir.remove(&[articles[1].document.clone(), DocumentId("nobody".to_owned())]).expect("it can go");
@@ -67,7 +67,7 @@ fn batches_and_order_do_not_show() {
     let folder = tempfile::tempdir().expect("there is room");
     let mut dir = GraphDir::create(folder.path(), &key()).expect("the folder can be used");
     for article in &articles {
-        dir.put(std::slice::from_ref(article)).expect("the disk takes it");
+        dir.put(std::slice::from_ref(article), false).expect("the disk takes it");
     }
     publish(&mut dir);
     assert_eq!(files(one.path()), files(folder.path()));
@@ -78,7 +78,7 @@ fn what_was_put_survives_a_crash_before_publication() {
     let articles = sample::articles();
     let folder = tempfile::tempdir().expect("there is room");
     let mut dir = GraphDir::create(folder.path(), &key()).expect("the folder can be used");
-    dir.put(&articles).expect("the disk takes it");
+    dir.put(&articles, false).expect("the disk takes it");
     drop(dir);
     assert!(matches!(GraphDir::open(folder.path()), Err(StoreError::Missing(_))));
     let mut dir = GraphDir::create(folder.path(), &key()).expect("the folder can be used");
@@ -104,10 +104,59 @@ fn a_changed_article_replaces_its_older_version() {
     let (_folder, mut dir) = built(&articles);
     articles[0].hash = "ff".repeat(32);
     articles[0].claims.clear();
-    dir.put(&articles[..1]).expect("the disk takes it");
+    dir.put(&articles[..1], false).expect("the disk takes it");
     publish(&mut dir);
     assert_eq!(dir.articles().expect("articles are whole"), articles);
     assert_eq!(dir.manifest().expect("it was published").counts["articles"], 2);
+}
+
+#[test]
+fn versions_stand_side_by_side_where_that_is_asked_and_go_together() {
+    let articles = sample::articles();
+    let (folder, mut dir) = built(&articles);
+    let mut newer = articles[0].clone();
+    newer.hash = "ff".repeat(32);
+    newer.claims.truncate(1);
+    dir.put(&[newer.clone()], true).expect("the disk takes it");
+    // What was put survives a crash with its place beside the older version.
+    let mut dir = GraphDir::create(folder.path(), &key()).expect("the folder can be used");
+    assert!(dir.has(&newer.document, &newer.hash) && dir.has(&newer.document, &articles[0].hash));
+    let manifest = publish(&mut dir);
+    assert_eq!((manifest.counts["articles"], dir.documents().len()), (3, 2));
+    let mut both = [articles[0].clone(), newer.clone(), articles[1].clone()];
+    both[..2].sort_by(|a, b| a.hash.cmp(&b.hash));
+    assert_eq!(dir.articles().expect("articles are whole"), both);
+    dir.settle_on([(&newer.document, newer.hash.as_str())]);
+    publish(&mut dir);
+    assert_eq!(files(folder.path()), files(built(&[newer.clone(), articles[1].clone()]).0.path()));
+    dir.put(&articles[..1], true).expect("the disk takes it");
+    dir.remove(&[newer.document]).expect("it can go");
+    publish(&mut dir);
+    assert_eq!(files(folder.path()), files(built(&articles[1..]).0.path()));
+}
+
+#[test]
+fn an_index_of_the_first_layout_is_read() {
+    let (folder, dir) = built(&sample::articles());
+    let before = files(folder.path());
+    let named =
+        |list: &BTreeMap<String, Vec<u8>>| list.keys().find(|name| name.starts_with("articles/index-")).cloned();
+    let name = named(&before).expect("there is an index");
+    let one: serde_json::Map<String, serde_json::Value> = serde_json::from_slice(&before[&name]).expect("it is JSON");
+    let old: serde_json::Map<_, _> = one.into_iter().map(|(document, list)| (document, list[0].clone())).collect();
+    let old = serde_json::to_vec_pretty(&old).expect("it can be written");
+    let hash = blake3::hash(&old).to_hex().to_string();
+    let old_name = format!("articles/index-{}.json", &hash[..16]);
+    fs::write(folder.path().join(&old_name), old).expect("the disk takes it");
+    let manifest = fs::read_to_string(folder.path().join("manifest.json")).expect("it is there");
+    let manifest =
+        manifest.replace(&name, &old_name).replace(&dir.manifest().expect("there is one").files[&name], &hash);
+    let manifest = manifest.replace("\"format\": 2", "\"format\": 1");
+    fs::write(folder.path().join("manifest.json"), manifest).expect("the disk takes it");
+    let mut dir = GraphDir::create(folder.path(), &key()).expect("the folder can be used");
+    assert_eq!(dir.articles().expect("articles are whole").len(), 2);
+    publish(&mut dir);
+    assert_eq!(files(folder.path()), before);
 }
 
 #[test]
@@ -116,7 +165,7 @@ fn damage_is_named() {
     fs::write(folder.path().join("graph.nq"), "<a> <b> <c>").expect("the disk takes it");
     assert!(matches!(open(&dir), Err(StoreError::Damaged { .. })));
     let manifest = fs::read_to_string(folder.path().join("manifest.json")).expect("it is there");
-    let later = manifest.replace("\"format\": 1", "\"format\": 9");
+    let later = manifest.replace("\"format\": 2", "\"format\": 9");
     fs::write(folder.path().join("manifest.json"), later).expect("the disk takes it");
     let error = GraphDir::open(folder.path()).expect_err("the layout is of a later version").to_string();
     assert!(error.contains("layout 9") && error.contains("help:"), "{error}");

@@ -11,5 +11,6 @@ use crate::console::Console;
 pub fn run(args: &Add, console: &Console) -> anyhow::Result<Outcome> {
     let root = &args.at.graph;
     GraphDir::open(root)?;
-    change(root, Change::Add, &args.inputs, &args.reading, None, console)
+    let how = if args.keep_versions { Change::AddBeside } else { Change::Add };
+    change(root, how, &args.inputs, &args.reading, None, console)
 }

@@ -47,6 +47,8 @@ pub enum Command {
     Add(Add),
     /// Take articles out of a graph
     Remove(Remove),
+    /// Merge graphs that were built apart into one
+    Merge(Merge),
     /// Answer what a graph is not sure of: which names are one thing, which statements are right
     Curate(Curate),
     /// Ask a graph in SPARQL
@@ -173,11 +175,16 @@ pub struct Build {
 Examples:
   glane add today.txt
   glane add today/ -d my-graph
+  glane add live.txt --keep-versions                what an earlier version of it said stays
 
-The graph is then the one that a build from all its articles would give.")]
+An article that changed takes the place of its earlier version, and what only that said goes. The graph is then the one that a
+build from all its articles would give.")]
 pub struct Add {
     #[command(flatten)]
     pub inputs: Inputs,
+    /// Keep the claims of earlier versions beside the new ones; all versions of an article count as one source
+    #[arg(long)]
+    pub keep_versions: bool,
     #[command(flatten)]
     pub at: GraphAt,
     #[command(flatten)]
@@ -196,6 +203,28 @@ pub struct Remove {
     #[command(flatten)]
     pub at: GraphAt,
     /// Turtle files that the graph was built with
+    #[arg(long, value_name = "FILE")]
+    pub ontology: Vec<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  glane merge part-1 part-2 part-3 --out all
+
+The parts may have been built on other machines; their articles need not be there. The result is the one that a build from all
+the articles at once would give, whatever the order of the parts, where no two files have one name. Parts that another version,
+ontology or model has read are named. Verdicts (curation.ttl) of the parts are put together.")]
+pub struct Merge {
+    /// Directories of graphs
+    #[arg(required = true, value_name = "DIR")]
+    pub parts: Vec<PathBuf>,
+    /// Directory to write the graph in
+    #[arg(long, short, value_name = "DIR", default_value = "graph", alias = "graph")]
+    pub out: PathBuf,
+    #[command(flatten)]
+    pub rdf: Rdf,
+    /// Turtle files that the parts were built with
     #[arg(long, value_name = "FILE")]
     pub ontology: Vec<PathBuf>,
 }

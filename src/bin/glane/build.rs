@@ -55,7 +55,8 @@ pub fn change(
     Ok(Outcome::Done)
 }
 
-fn print(root: &Path, built: &Built, console: &Console) -> anyhow::Result<()> {
+/// The summary of a graph that was just written.
+pub fn print(root: &Path, built: &Built, console: &Console) -> anyhow::Result<()> {
     if console.quiet && !console.json {
         return Ok(());
     }

@@ -62,7 +62,11 @@ pub fn print_report(card: &StatementCard, report: &ReportCard, out: &mut Output)
     write!(out, "\n  ")?;
     out.styled(Style::Bold, report.title.as_deref().unwrap_or(&report.document))?;
     let date = report.published.as_ref().map(|date| format!(", {date}")).unwrap_or_default();
-    writeln!(out, "  ({}{date})", report.origin)?;
+    let version = report.version.as_ref().map(|hash| format!(", version {hash}")).unwrap_or_default();
+    writeln!(out, "  ({}{date}{version})", report.origin)?;
+    if let Some(original) = &report.copy_of {
+        writeln!(out, "    the same text as {original}, published first: it counts once")?;
+    }
     for evidence in &report.evidence {
         quote(card, evidence, out)?;
     }

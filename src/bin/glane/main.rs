@@ -13,6 +13,7 @@ mod eval;
 mod explain;
 mod export;
 mod extract;
+mod merge;
 mod parse;
 mod path;
 mod query;
@@ -59,6 +60,7 @@ fn run(args: &Args, console: &Console) -> anyhow::Result<Outcome> {
         Command::Build(args) => build::run(args, console),
         Command::Add(args) => add::run(args, console),
         Command::Remove(args) => remove::run(args, console),
+        Command::Merge(args) => merge::run(args, console),
         Command::Curate(args) => curate::run(args, console),
         Command::Query(args) => query::run(args, console),
         Command::Ask(args) => ask::run(args, console),
