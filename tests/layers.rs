@@ -22,6 +22,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("export", &["value", "diagnostic", "ontology", "claim", "merge", "rdf"]),
     ("store", &["value", "diagnostic", "ontology", "ingest", "claim", "merge", "rdf", "export"]),
     ("ask", &["diagnostic"]),
+    ("remote", &[]),
+    ("push", &["store", "remote"]),
     ("check", &["diagnostic", "ontology", "merge", "rdf", "store"]),
     ("card", &["value", "claim", "merge"]),
     ("lines", &["value", "mention", "claim"]),
@@ -33,7 +35,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
 ];
 
 /// Modules that open files; all others get bytes.
-const MAY_OPEN_FILES: &[&str] = &["pipeline", "store", "export", "eval", "analyse"];
+const MAY_OPEN_FILES: &[&str] = &["pipeline", "store", "push", "export", "eval", "analyse"];
+
+/// Modules that speak to the network, where a person named an address.
+const MAY_SPEAK: &[&str] = &["remote"];
 
 #[test]
 fn no_module_uses_what_stands_after_it() {
@@ -65,6 +70,17 @@ fn only_the_edge_opens_files() {
         .into_iter()
         .filter(|(module, _, code)| !MAY_OPEN_FILES.contains(&module.as_str()) && opens.is_match(code))
         .map(|(_, file, _)| format!("{}: opens files, sockets or the environment", file.display()))
+        .collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn only_one_module_speaks_to_the_network() {
+    let speaks = Regex::new(r"\b(ureq|TcpStream|TcpListener|UdpSocket)\b").expect("the pattern is valid");
+    let faults: Vec<String> = sources()
+        .into_iter()
+        .filter(|(module, _, code)| !MAY_SPEAK.contains(&module.as_str()) && speaks.is_match(code))
+        .map(|(_, file, _)| format!("{}: speaks to the network", file.display()))
         .collect();
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }

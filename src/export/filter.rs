@@ -33,7 +33,7 @@ impl Filter {
     /// # Errors
     /// Where `around` names no entity.
     pub fn apply(&self, graph: &Graph) -> Result<Graph, ExportError> {
-        if *self == Self::default() {
+        if self.is_empty() {
             return Ok(graph.clone());
         }
         let passing = |(i, st): (usize, &Statement)| self.passes(st).then_some(StatementId(i as u32));
@@ -57,6 +57,11 @@ impl Filter {
         };
         let wanted = near.statements.iter().enumerate().filter_map(inside).collect();
         Ok(near.part(&wanted, &BTreeSet::from([center])))
+    }
+
+    /// True where it asks for nothing, so that all passes: things too of which no statement is made.
+    fn is_empty(&self) -> bool {
+        *self == Self { depth: self.depth, ..Self::default() }
     }
 
     fn passes(&self, st: &Statement) -> bool {

@@ -44,7 +44,10 @@ pub fn export(
 }
 
 /// The same, with what made the graph.
-pub(crate) fn export_made_by(
+///
+/// # Errors
+/// As [`export`].
+pub fn export_made_by(
     format: Format,
     graph: &Graph,
     ontology: &Ontology,

@@ -102,6 +102,8 @@ fn a_filter_keeps_what_it_asks_for() {
     let near = around(1).apply(&graph).expect("it is there");
     assert_eq!(near.statements.len(), 2);
     assert_eq!(around(2).apply(&graph).expect("it is there").statements.len(), graph.statements.len());
+    let all = Filter { depth: 1, ..Filter::default() }.apply(&graph).expect("nothing is asked by name");
+    assert_eq!(all.entities.len(), graph.entities.len());
     let sure = Filter { min_confidence: 0.9, ..Filter::default() }.apply(&graph).expect("nothing is asked by name");
     assert_eq!((sure.statements.len(), sure.conflicts.len()), (1, 0));
     let late = Filter { since: Some(sample::edtf("2025")), ..Filter::default() }.apply(&graph).expect("none is named");

@@ -411,11 +411,7 @@ impl GraphDir {
         options: &RdfOptions,
     ) -> Result<Manifest, StoreError> {
         let mut files = self.write_shards()?;
-        let run = Run {
-            program: self.key.program.clone(),
-            ontology: self.key.ontology.clone(),
-            model: self.key.model.clone(),
-        };
+        let run = self.run();
         for (name, format) in [("graph.nq", Format::NQuads), ("graph.ttl", Format::Turtle), ("graph.dot", Format::Dot)]
         {
             let path = self.root.join(name);
@@ -526,6 +522,22 @@ impl GraphDir {
             }
         }
         Ok(())
+    }
+
+    /// What made the graph.
+    pub fn run(&self) -> Run {
+        let key = self.key.clone();
+        Run { program: key.program, ontology: key.ontology, model: key.model }
+    }
+
+    /// The published graph as N-Quads, whole as the manifest says.
+    ///
+    /// # Errors
+    /// Where there is none, or it is damaged.
+    pub fn nquads(&self) -> Result<Vec<u8>, StoreError> {
+        let manifest = self.manifest()?;
+        let hash = manifest.files.get("graph.nq").map_or("", String::as_str);
+        read_checked(&self.root.join("graph.nq"), hash)
     }
 
     /// How the graph was last written, so that a change writes it the same way; the default before that.

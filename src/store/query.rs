@@ -14,7 +14,6 @@ use oxrdf::{GraphName, GraphNameRef};
 use super::dir::GraphDir;
 use super::error::StoreError;
 use super::fault::explain;
-use super::files::read_checked;
 use super::function::{FUNCTIONS, with_functions};
 use crate::export::turtle;
 use crate::rdf::vocab::PATHS;
@@ -203,9 +202,7 @@ fn shown(iris: &Iris, term: &Term) -> String {
 /// # Errors
 /// Where a file cannot be read or is damaged.
 pub fn open(dir: &GraphDir) -> Result<GraphStore, StoreError> {
-    let manifest = dir.manifest()?;
-    let hash = manifest.files.get("graph.nq").map_or("", String::as_str);
-    let bytes = read_checked(&dir.root().join("graph.nq"), hash)?;
+    let (manifest, bytes) = (dir.manifest()?, dir.nquads()?);
     GraphStore::from_nquads(&bytes, &manifest.base)
 }
 

@@ -65,6 +65,8 @@ pub enum Command {
     Diff(Diff),
     /// Write a graph, or a part of it, in another format
     Export(Export),
+    /// Send a graph to another store, over SPARQL Update or the Graph Store protocol
+    Push(PushTo),
     /// Check a graph against its shapes, its evidence and its files
     Check(Check),
     /// Print the claims (or entities) of articles as JSON Lines
@@ -456,6 +458,48 @@ pub struct Export {
     /// Turtle files that the graph was built with
     #[arg(long, value_name = "FILE")]
     pub ontology: Vec<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  glane push --to http://localhost:7878/update
+  glane push --to http://localhost:3030/news/data                        a Graph Store endpoint
+  glane push --to https://kb.example.org/update --into https://kb.example.org/news
+  GLANE_TOKEN=… glane push --to https://kb.example.org/update            or GLANE_USER and GLANE_PASSWORD
+
+The same push twice changes nothing. One that was cut off goes on where it was. What an earlier push sent and the graph no
+longer says is taken back (over SPARQL Update). What others put into the store stays, unless --replace.")]
+pub struct PushTo {
+    /// The endpoint's address
+    #[arg(long, value_name = "URL")]
+    pub to: String,
+    #[command(flatten)]
+    pub at: GraphAt,
+    /// How it is spoken to; without this its address tells (…/store, …/data, ?graph=… are Graph Stores)
+    #[arg(long, value_enum, value_name = "PROTOCOL")]
+    pub protocol: Option<Protocol>,
+    /// The named graph for the merged graph, instead of the store's default graph
+    #[arg(long, value_name = "IRI")]
+    pub into: Option<String>,
+    /// Triples a request
+    #[arg(long, value_name = "N", default_value_t = 2000)]
+    pub chunk: u32,
+    /// Empty each graph first, of what others put there too
+    #[arg(long)]
+    pub replace: bool,
+    /// Wait at most so long for each answer
+    #[arg(long, value_name = "SECONDS", default_value_t = 120.0, value_parser = seconds)]
+    pub timeout: f64,
+}
+
+/// How a store is spoken to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Protocol {
+    /// SPARQL 1.1 Update
+    Update,
+    /// SPARQL 1.1 Graph Store HTTP Protocol
+    GraphStore,
 }
 
 /// How certain a statement is held.

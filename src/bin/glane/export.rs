@@ -1,7 +1,7 @@
 //! `glane export`: a graph, or a part of it, in another format.
 
 use glane::claim;
-use glane::export::{Filter, Format, export};
+use glane::export::{Filter, Format, export_made_by};
 use glane::ontology::PredicateId;
 use glane::pipeline::load;
 use glane::store::GraphDir;
@@ -26,9 +26,10 @@ pub fn run(args: &Export, console: &Console) -> anyhow::Result<Outcome> {
         until: args.until.clone(),
     };
     let part = filter.apply(&graph)?;
-    let options = rdf_options(&args.rdf, GraphDir::open(&args.at.graph)?.rdf_options());
+    let dir = GraphDir::open(&args.at.graph)?;
+    let options = rdf_options(&args.rdf, dir.rdf_options());
     let mut out = console.output(args.output.output.as_deref())?;
-    export(format, &part, &ontology, &options, &mut out)?;
+    export_made_by(format, &part, &ontology, &options, Some(&dir.run()), &mut out)?;
     out.finish()?;
     if part.statements.is_empty() {
         console.hint("no statement passes these filters");

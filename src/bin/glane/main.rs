@@ -16,6 +16,7 @@ mod extract;
 mod merge;
 mod parse;
 mod path;
+mod push;
 mod query;
 mod remove;
 mod show;
@@ -62,6 +63,7 @@ fn run(args: &Args, console: &Console) -> anyhow::Result<Outcome> {
         Command::Remove(args) => remove::run(args, console),
         Command::Merge(args) => merge::run(args, console),
         Command::Curate(args) => curate::run(args, console),
+        Command::Push(args) => push::run(args, console),
         Command::Query(args) => query::run(args, console),
         Command::Ask(args) => ask::run(args, console),
         Command::Show(args) => show::run(args, console),
