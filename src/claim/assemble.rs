@@ -34,8 +34,9 @@ pub(super) fn claims(
     ontology: &Ontology,
     options: Options,
 ) -> Vec<Claim> {
-    let tree = Tree::new(analysis, mentions.values.iter().map(|value| value.tokens));
     let lexicon = &ontology.lexicon;
+    let tree = Tree::new(analysis, mentions.values.iter().map(|value| value.tokens))
+        .with_pronouns(&lexicon.nouns.pronoun_cases);
     let arguments = Arguments::new(&tree, mentions, &lexicon.transparent_nouns);
     let agent_type = crate::ontology::TypeId(AGENT.to_owned());
     let agent = |id: LocalEntityId| ontology.is_a(&mentions.entities[id.0 as usize].entity_type, &agent_type);
@@ -83,22 +84,38 @@ fn prize(candidate: &Candidate<'_>) -> Option<Prize> {
     }
 }
 
-/// Of the readings that compete, the surest wins, with all that the same word says by the same predicate.
-fn settle(candidates: &[Candidate<'_>], read: Vec<Option<Claim>>) -> Vec<Claim> {
-    let mut winners: BTreeMap<Prize, (f64, usize)> = BTreeMap::new();
-    for (at, (candidate, claim)) in candidates.iter().zip(&read).enumerate() {
+/// Of the readings that compete, one wins, with all that the same word says by the same predicate. Of what one word may
+/// mean, the weightiest frame; of what several words say of one amount, the surest.
+fn settle(candidates: &[Candidate<'_>], mut read: Vec<Option<Claim>>) -> Vec<Claim> {
+    let own_weight = |c: &Candidate<'_>, _: &Claim| c.frame.weight * c.fit;
+    compete(candidates, &mut read, |c| Some((prize(c)?, Some(c.anchor))), own_weight);
+    compete(candidates, &mut read, |c| Some((prize(c)?, None)), |_, claim| claim.confidence);
+    read.into_iter().flatten().collect()
+}
+
+/// Drops the claims that lose their prize to a higher rank; of equal ranks the surer claim stays, then the first.
+fn compete(
+    candidates: &[Candidate<'_>],
+    read: &mut [Option<Claim>],
+    prize: impl Fn(&Candidate<'_>) -> Option<(Prize, Option<TokenId>)>,
+    rank: impl Fn(&Candidate<'_>, &Claim) -> f64,
+) {
+    let mut winners: BTreeMap<(Prize, Option<TokenId>), ((f64, f64), usize)> = BTreeMap::new();
+    for (at, (candidate, claim)) in candidates.iter().zip(read.iter()).enumerate() {
         if let (Some(prize), Some(claim)) = (prize(candidate), claim) {
-            let winner = winners.entry(prize).or_insert((claim.confidence, at));
-            if claim.confidence > winner.0 {
-                *winner = (claim.confidence, at);
+            let rank = (rank(candidate, claim), claim.confidence);
+            let winner = winners.entry(prize).or_insert((rank, at));
+            if rank > winner.0 {
+                *winner = (rank, at);
             }
         }
     }
-    let keeps = |candidate: &Candidate<'_>| {
+    for (candidate, claim) in candidates.iter().zip(read.iter_mut()) {
         let winner = prize(candidate).and_then(|prize| winners.get(&prize)).map(|(_, at)| &candidates[*at]);
-        winner.is_none_or(|w| w.anchor == candidate.anchor && w.frame.predicate == candidate.frame.predicate)
-    };
-    candidates.iter().zip(read).filter(|(candidate, _)| keeps(candidate)).filter_map(|(_, claim)| claim).collect()
+        if winner.is_some_and(|w| w.anchor != candidate.anchor || w.frame.predicate != candidate.frame.predicate) {
+            *claim = None;
+        }
+    }
 }
 
 struct Reader<'a> {
@@ -125,7 +142,7 @@ impl Reader<'_> {
         let hint = candidate.frame.status;
         let read = match hint {
             Some(StatusHint::Actual) => self.scopes.read_own(candidate.anchor, forecast),
-            _ => self.scopes.read(candidate.anchor, forecast),
+            _ => self.scopes.read(self.said_by(candidate), forecast),
         };
         let scope = read.with_frame(hint, candidate.frame.negated, forecast);
         let attributed_to = self.attribution(candidate.anchor, subject, &scope);
@@ -147,6 +164,17 @@ impl Reader<'_> {
         };
         claim.id = self.identify(&claim);
         Some(claim)
+    }
+
+    /// The word whose tense and mood count: where a noun is the subject of the verb that brings the amount (*les ventes
+    /// devraient atteindre 3 millions*), that verb.
+    fn said_by(&self, candidate: &Candidate<'_>) -> TokenId {
+        let anchor = candidate.anchor;
+        let amount = candidate.object.as_ref().filter(|object| matches!(object.filler, Filler::Value(_)));
+        let subject = self.tree.token(anchor).relation() == "nsubj";
+        let Some(amount) = amount.filter(|_| subject) else { return anchor };
+        let holder = self.tree.governors(anchor).into_iter().rev().map(|governor| governor.token);
+        holder.into_iter().find(|&verb| self.tree.is_under(amount.token, verb)).unwrap_or(anchor)
     }
 
     fn read_open(&self, verb: TokenId, subject: &Argument, object: &Argument) -> Option<Claim> {

@@ -170,7 +170,8 @@ impl<'a> Matcher<'a> {
         if predicate.values.contains(&ValueKind::Date) {
             found = self.arguments.fill(anchor, &frame.object, Want::Time, &|a| self.dated(a));
         } else if !predicate.values.is_empty() {
-            found = self.arguments.fill(anchor, &frame.object, Want::Value, &|a| self.measures(a, &predicate.values));
+            let fits = |a: &Argument| self.measures(a, &predicate.values) && (!frame.signed || self.is_signed(a));
+            found = self.arguments.fill(anchor, &frame.object, Want::Value, &fits);
         }
         if found.is_empty() && !predicate.range.is_empty() {
             let types = Selection { own: &frame.object_types, schema: &predicate.range };
@@ -180,7 +181,7 @@ impl<'a> Matcher<'a> {
     }
 
     /// Entities that fill a slot: those of the wanted types; where there are none and the words are telling, named ones
-    /// of any type, since a name's type is the least sure thing that is known of it.
+    /// of any type, since a name's type is the least sure thing that is known of it (unless it is common knowledge).
     fn entities(
         &self,
         anchor: TokenId,
@@ -190,11 +191,16 @@ impl<'a> Matcher<'a> {
         taken: &[TokenId],
     ) -> Vec<Argument> {
         let free = |a: &Argument| !taken.contains(&a.token);
-        let strict = self.arguments.fill(anchor, slot, Want::Entity, &|a| free(a) && self.fit(a, types) >= AKIN);
-        if !strict.is_empty() || weight < TELLING {
-            return strict;
+        let mut found = self.arguments.fill(anchor, slot, Want::Entity, &|a| free(a) && self.fit(a, types) >= AKIN);
+        if found.is_empty() && weight >= TELLING {
+            found =
+                self.arguments.fill(anchor, slot, Want::Entity, &|a| free(a) && self.is_named(a) && !self.is_sure(a));
         }
-        self.arguments.fill(anchor, slot, Want::Entity, &|a| free(a) && self.is_named(a))
+        // «nommer X directeur»: beside a name in the same place, a mere noun says something of it
+        if found.iter().any(|a| self.is_named(a)) {
+            found.retain(|a| self.is_named(a));
+        }
+        found
     }
 
     fn near_object(
@@ -231,6 +237,18 @@ impl<'a> Matcher<'a> {
         matches!(argument.filler, Filler::Entity(e) if self.mentions.entities[e.0 as usize].named)
     }
 
+    /// True for a name whose type is common knowledge: a place of the lexicon, a person by first name and family name.
+    fn is_sure(&self, argument: &Argument) -> bool {
+        let Filler::Entity(e) = argument.filler else { return false };
+        let entity = &self.mentions.entities[e.0 as usize];
+        let nouns = &self.ontology.lexicon.nouns;
+        match entity.entity_type.0.as_str() {
+            PLACE => nouns.place(&entity.label).is_some(),
+            PERSON => entity.label.split_once(' ').is_some_and(|(first, _)| nouns.first_names.contains_key(first)),
+            _ => false,
+        }
+    }
+
     fn dated(&self, argument: &Argument) -> bool {
         matches!(argument.filler, Filler::Time(t) if self.arguments.time(t).value.is_some())
     }
@@ -245,6 +263,12 @@ impl<'a> Matcher<'a> {
             (ValueKind::Percent, Unit::Percent) => true,
             _ => false,
         })
+    }
+
+    fn is_signed(&self, argument: &Argument) -> bool {
+        let Filler::Value(v) = argument.filler else { return false };
+        let value = &self.arguments.value(v).value;
+        value.value.is_some_and(|v| v < 0.0) || value.text.starts_with('+')
     }
 
     fn type_of(&self, argument: &Argument) -> Option<&TypeId> {
@@ -277,6 +301,10 @@ struct Selection<'t> {
 
 /// The class of all who act.
 pub(super) const AGENT: &str = "Agent";
+/// The class of places.
+const PLACE: &str = "Place";
+/// The class of persons.
+const PERSON: &str = "Person";
 /// The type is one of those wanted.
 const FITS: f64 = 1.0;
 /// The type shares a parent with one of those wanted.

@@ -5,6 +5,7 @@
 mod argument;
 mod assemble;
 mod circumstance;
+mod complements;
 mod confidence;
 #[cfg(test)]
 mod fixture;

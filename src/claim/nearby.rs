@@ -14,6 +14,11 @@ const BOUNDARY: usize = 3;
 /// What is further than this is not near.
 const FURTHEST: usize = 9;
 
+/// A sentence of more words does more than ask for a figure.
+const QUESTION: usize = 8;
+/// Further into its sentence a figure is no answer.
+const ANSWER: u32 = 4;
+
 /// The path name of arguments found here.
 pub(super) const NEARBY: &str = "nearby";
 
@@ -59,7 +64,21 @@ impl<'a> Neighbourhood<'a> {
         let sentence = self.tree.analysis.sentence_of(anchor);
         let candidates =
             self.values[sentence].iter().map(|&v| (self.tree.top(self.arguments.value(v).head), Filler::Value(v), 1.0));
-        self.nearest(anchor, None, candidates, accept)
+        self.nearest(anchor, None, candidates, accept).or_else(|| self.answer(sentence, accept))
+    }
+
+    /// The amount that opens the next sentence, where this one only asks for it: *Montant ? Trois millions.*
+    fn answer(&self, sentence: usize, accept: &dyn Fn(&Argument) -> bool) -> Option<Argument> {
+        let tokens = self.tree.analysis.sentences[sentence].tokens;
+        let asks = tokens.ids().last().is_some_and(|id| matches!(self.tree.token(id).form.as_str(), "?" | ":"));
+        let short = tokens.len() <= QUESTION && self.values[sentence].is_empty();
+        let next = self.values.get(sentence + 1).filter(|_| asks && short)?;
+        let start = self.tree.analysis.sentences[sentence + 1].tokens.start;
+        let first = next.iter().copied().min_by_key(|&v| self.arguments.value(v).head)?;
+        let token = self.arguments.value(first).head;
+        let answer =
+            Argument { filler: Filler::Value(first), token, path: NEARBY.to_owned(), hops: 2, probability: 1.0 };
+        (token.0 - start.0 <= ANSWER && accept(&answer)).then_some(answer)
     }
 
     fn nearest(

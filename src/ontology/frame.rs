@@ -171,6 +171,8 @@ pub struct Frame {
     pub negated: bool,
     /// For figures that fall (*baisse de 3 %*): the amount's sign is turned.
     pub falling: bool,
+    /// True where the amount must be written with its sign (*+ 3 %*).
+    pub signed: bool,
     /// True where a missing object may stay open (agentless or unnamed; the claim then has no object and is dropped
     /// unless the predicate allows a vague one).
     pub open_object: bool,

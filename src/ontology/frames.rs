@@ -83,6 +83,7 @@ fn read_frame(node: Node<'_>, ontology: &Ontology, log: &mut Log) -> Option<Read
         status: node.choice("lx:status", STATUSES, log).map(|status| status.value),
         negated: flag(node, "lx:negated", log),
         falling: flag(node, "lx:falling", log),
+        signed: flag(node, "lx:signed", log),
         open_object,
         weight: read_weight(node, &owner, log),
     };

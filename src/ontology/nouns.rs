@@ -151,6 +151,8 @@ pub struct Nouns {
     pub determiners: BTreeMap<String, DeterminerKind>,
     /// Pronouns by lower-cased form; a form may have several uses.
     pub pronouns: BTreeMap<String, Vec<PronounForm>>,
+    /// The prepositions that a pronoun holds (*dont*: of which), by lemma.
+    pub pronoun_cases: BTreeMap<String, Vec<String>>,
 }
 
 impl Nouns {
@@ -380,6 +382,11 @@ fn read_function_words(source: &Source, nouns: &mut Nouns, log: &mut Log) {
         let form = PronounForm { kind, gender: gender(node, log), number: number(node, "lexinfo:number", log) };
         for written in node.texts("lx:written", log) {
             nouns.pronouns.entry(written.value.to_lowercase()).or_default().push(form);
+            let held = node.texts("lx:holdsPreposition", log).into_iter().map(|held| held.value.to_owned());
+            let held: Vec<String> = held.collect();
+            if !held.is_empty() {
+                nouns.pronoun_cases.insert(written.value.to_lowercase(), held);
+            }
         }
     }
 }
