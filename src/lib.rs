@@ -16,6 +16,7 @@ pub mod eval;
 pub mod export;
 pub mod ingest;
 pub mod lines;
+pub mod link;
 pub mod mention;
 pub mod merge;
 pub mod ontology;

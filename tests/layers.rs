@@ -23,6 +23,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("store", &["value", "diagnostic", "ontology", "ingest", "claim", "merge", "rdf", "export"]),
     ("ask", &["diagnostic"]),
     ("remote", &[]),
+    ("link", &["remote"]),
     ("push", &["store", "remote"]),
     ("check", &["diagnostic", "ontology", "merge", "rdf", "store"]),
     ("card", &["value", "claim", "merge"]),

@@ -7,7 +7,7 @@ use crate::ontology::TypeId;
 
 fn curated(drafts: impl IntoIterator<Item = Draft>, verdicts: Vec<Verdict>) -> Graph {
     let articles: Vec<ArticleClaims> = drafts.into_iter().map(Draft::done).collect();
-    merge(&articles, &ontology(), &Curation { verdicts, place: "curation.ttl".to_owned() })
+    merge(&articles, &ontology(), &Curation { verdicts, place: "curation.ttl".to_owned(), ..Curation::default() })
 }
 
 fn name(text: &str) -> Reference {

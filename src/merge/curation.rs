@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::fold::fold;
 use super::graph::{EntityId, EntityIri, Graph, Side, StatementId, StatementKey};
+use super::known::Known;
 use crate::claim::ClaimId;
 use crate::ingest::DocumentId;
 use crate::ontology::TypeId;
@@ -52,6 +53,8 @@ pub enum Verdict {
     Reject(StatementRef),
     /// The statement is right: its confidence is 1.
     Accept(StatementRef),
+    /// The entity is the thing of that IRI elsewhere.
+    Link(Reference, String),
 }
 
 /// All verdicts.
@@ -61,6 +64,17 @@ pub struct Curation {
     pub verdicts: Vec<Verdict>,
     /// Where they were read from, for messages.
     pub place: String,
+    /// Things of the person's own knowledge base.
+    pub known: Vec<Known>,
+}
+
+impl Curation {
+    /// The same, with more verdicts.
+    pub(super) fn with(&self, verdicts: impl IntoIterator<Item = Verdict>) -> Self {
+        let mut more = self.clone();
+        more.verdicts.extend(verdicts);
+        more
+    }
 }
 
 impl Graph {

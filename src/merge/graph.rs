@@ -105,6 +105,9 @@ pub struct Entity {
     pub members: Vec<Member>,
     /// How many articles mention it.
     pub articles: u32,
+    /// IRIs of the same thing elsewhere, curated or given; sorted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<String>,
 }
 
 /// A party named in an attribution or a qualifier.

@@ -19,6 +19,7 @@ mod diff;
 mod fold;
 mod fuse;
 mod graph;
+mod known;
 mod likeness;
 mod naming;
 mod network;
@@ -43,6 +44,7 @@ pub use graph::{
     Article, ArticleId, Conflict, ConflictKind, Entity, EntityId, EntityIri, Graph, IdentityLink, IdentityVerdict,
     Member, NameRef, Report, Side, Statement, StatementId, StatementKey, StatementObject, StatementQualifiers,
 };
+pub use known::Known;
 pub use network::Step;
 
 /// Merges articles into one graph.
@@ -52,6 +54,9 @@ pub fn merge(articles: &[ArticleClaims], ontology: &Ontology, curation: &Curatio
     let articles = canonical(articles);
     let cards = cards(&articles);
     let plain = Resolved::of(&articles, &cards, ontology, &verdicts::Wishes::default());
+    let sames = known::sames(&curation.known, &plain.scene(&articles), ontology);
+    let extended = (!sames.is_empty()).then(|| curation.with(sames));
+    let curation = extended.as_ref().unwrap_or(curation);
     let (mut wishes, mut diagnostics) = verdicts::wishes(curation, &[plain.scene(&articles)]);
     let curated = (!wishes.is_empty() || !diagnostics.is_empty()).then(|| {
         let curated = Resolved::of(&articles, &cards, ontology, &wishes);
@@ -72,6 +77,11 @@ pub fn merge(articles: &[ArticleClaims], ontology: &Ontology, curation: &Curatio
     let entities = curated.map_or(plain.named.entities, |curated| curated.named.entities);
     let mut graph = Graph { articles: cards, entities, statements, links, conflicts: Vec::new(), diagnostics };
     verdicts::apply(curation, &targets, &mut graph, ontology);
+    known::link(curation, &mut graph, ontology);
+    graph.entities.iter_mut().for_each(|entity| {
+        entity.links.sort();
+        entity.links.dedup();
+    });
     graph.conflicts = conflict::conflicts(&graph.statements, &graph.articles, &graph.entities, ontology);
     graph
 }

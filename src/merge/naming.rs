@@ -108,6 +108,7 @@ fn draft(articles: &[&ArticleClaims], atoms: &Atoms, members: &[u32], ontology: 
         kinds: kinds.into_iter().map(str::to_owned).collect(),
         named,
         articles: spread.len() as u32,
+        links: Vec::new(),
         members: all,
     }
 }

@@ -11,7 +11,7 @@ fn graph(drafts: impl IntoIterator<Item = Draft>) -> Graph {
 
 fn curated(drafts: impl IntoIterator<Item = Draft>, verdicts: Vec<Verdict>) -> Graph {
     let articles: Vec<ArticleClaims> = drafts.into_iter().map(Draft::done).collect();
-    merge(&articles, &ontology(), &Curation { verdicts, place: "curation.ttl".to_owned() })
+    merge(&articles, &ontology(), &Curation { verdicts, place: "curation.ttl".to_owned(), ..Curation::default() })
 }
 
 fn labels(graph: &Graph) -> Vec<&str> {

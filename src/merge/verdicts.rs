@@ -229,7 +229,10 @@ pub(super) fn targets(
 ) -> BTreeMap<Reference, Vec<EntityId>> {
     let mut targets = BTreeMap::new();
     for verdict in &curation.verdicts {
-        let (Verdict::Rename(reference, _) | Verdict::Retype(reference, _)) = verdict else { continue };
+        let (Verdict::Rename(reference, _) | Verdict::Retype(reference, _) | Verdict::Link(reference, _)) = verdict
+        else {
+            continue;
+        };
         let now = |scene: &Scene<'_>| -> BTreeSet<EntityId> {
             let members = scene.meant(reference).into_iter().map(|meant| scene.one(&meant));
             members.filter_map(|m| curated.of_atom[curated.atoms.of(m.article, m.local)? as usize]).collect()
@@ -277,6 +280,10 @@ pub(super) fn apply(
                     accepted.insert(i);
                 }
                 None => trouble.push(no_statement(curation, &st.key)),
+            },
+            Verdict::Link(reference, iri) => match target(curation, targets, reference) {
+                Ok(id) => graph.entities[id.0 as usize].links.push(iri.clone()),
+                Err(fault) => trouble.push(fault),
             },
             Verdict::Same(..) | Verdict::Different(..) => {}
         }

@@ -11,6 +11,7 @@ use std::time::Instant;
 
 use super::engine::{Article, Engine};
 use super::inputs::Input;
+use super::knowledge;
 use super::naming::Names;
 use super::report::Report;
 use super::run::{Progress, Run};
@@ -19,7 +20,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::ingest::{Document, DocumentId};
 use crate::merge::{Curation, Graph, merge};
 use crate::ontology::Ontology;
-use crate::rdf::{RdfOptions, read_curation};
+use crate::rdf::{RdfOptions, read_curation, write_curation};
 use crate::store::{GraphDir, StoreError};
 
 /// Articles that go to the disk together: each flush costs milliseconds, each lost article its analysis.
@@ -188,7 +189,7 @@ pub fn remove(root: &Path, names: &[String], ontology: &Ontology) -> Result<(Gra
 /// Where there is none, or a file of it is damaged.
 pub fn load(root: &Path, ontology: &Ontology) -> Result<Graph, StoreError> {
     let dir = GraphDir::open(root)?;
-    let (curation, _) = curation(root, &dir.rdf_options())?;
+    let (curation, _) = knowledge::all(root, ontology, &dir.rdf_options())?;
     Ok(merge(&dir.articles()?, ontology, &curation))
 }
 
@@ -199,7 +200,7 @@ pub(super) fn publish(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<Graph, StoreError> {
     let root = dir.root().to_owned();
-    let (curation, faults) = curation(&root, options)?;
+    let (curation, faults) = knowledge::all(&root, ontology, options)?;
     diagnostics.extend(faults);
     let graph = merge(&dir.articles()?, ontology, &curation);
     diagnostics.extend(graph.diagnostics.iter().cloned());
@@ -214,6 +215,20 @@ pub(super) fn curation(root: &Path, options: &RdfOptions) -> Result<(Curation, V
         Err(fault) if fault.kind() == std::io::ErrorKind::NotFound => Ok((Curation::default(), Vec::new())),
         Err(source) => Err(StoreError::Io { path, action: "read", source }),
     }
+}
+
+/// Adds lines to the directory's verdicts, behind what a person wrote.
+pub(super) fn append(root: &Path, lines: &[String], base: &str) -> Result<(), StoreError> {
+    if lines.is_empty() {
+        return Ok(());
+    }
+    let path = root.join(CURATION);
+    let old = match fs::read_to_string(&path) {
+        Ok(text) => text,
+        Err(fault) if fault.kind() == std::io::ErrorKind::NotFound => write_curation(&Curation::default(), base),
+        Err(source) => return Err(StoreError::Io { path, action: "read", source }),
+    };
+    write(&path, &format!("{}\n{}", old.trim_end(), lines.join("\n")))
 }
 
 /// Through a file of another name: a reader sees the old file or the new one, never half of one.

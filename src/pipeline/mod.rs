@@ -8,6 +8,7 @@
 mod build;
 mod engine;
 mod inputs;
+mod knowledge;
 mod naming;
 mod parts;
 mod report;
@@ -17,6 +18,7 @@ mod sitting;
 pub use build::{Built, Change, build, load, remove};
 pub use engine::{Analyser, Article, Engine, Stage};
 pub use inputs::{Input, expand};
+pub use knowledge::{Imported, give_links, import};
 pub use naming::Names;
 pub use parts::join;
 pub use report::Report;

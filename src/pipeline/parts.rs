@@ -4,18 +4,18 @@
 //! read before anything is written: one that is damaged stops the merge and costs nothing.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use super::build::{Built, CURATION, REPORT, curation, publish, write};
+use super::build::{Built, REPORT, append, curation, publish, write};
+use super::knowledge;
 use super::naming::suffixed;
 use super::report::Report;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::ingest::DocumentId;
 use crate::merge::Curation;
 use crate::ontology::Ontology;
-use crate::rdf::{RdfOptions, write_curation, write_verdict};
+use crate::rdf::{RdfOptions, write_verdict};
 use crate::store::{BuildKey, GraphDir, Made, StoreError};
 
 /// Merges the graphs in `parts` into one in `root`, where only their articles then are. The order of the parts does not
@@ -36,6 +36,7 @@ pub fn join(root: &Path, parts: &[PathBuf], ontology: &Ontology, options: &RdfOp
         verdicts.verdicts.extend(theirs.verdicts);
         report.diagnostics.extend(faults);
         all.extend(part.made()?);
+        verdicts.known.extend(knowledge::known(part.root(), ontology, &part.rdf_options())?);
     }
     let all = settle(all, &key, &mut report.diagnostics);
     report.articles = all.len();
@@ -46,6 +47,7 @@ pub fn join(root: &Path, parts: &[PathBuf], ontology: &Ontology, options: &RdfOp
     dir.remove(&dir.documents())?;
     dir.put_made(all)?;
     add_verdicts(root, &verdicts, options)?;
+    knowledge::add(root, verdicts.known, ontology, &options.base)?;
     let graph = publish(&mut dir, ontology, options, &mut report.diagnostics)?;
     report.seconds = start.elapsed().as_secs_f64();
     write(&root.join(REPORT), &serde_json::to_string_pretty(&report).unwrap_or_default())?;
@@ -119,14 +121,6 @@ fn add_verdicts(root: &Path, verdicts: &Curation, options: &RdfOptions) -> Resul
     if missing.is_empty() {
         return Ok(());
     }
-    let path = root.join(CURATION);
-    let old = match fs::read_to_string(&path) {
-        Ok(text) => text,
-        Err(fault) if fault.kind() == std::io::ErrorKind::NotFound => {
-            write_curation(&Curation::default(), &options.base)
-        }
-        Err(source) => return Err(StoreError::Io { path, action: "read", source }),
-    };
     let lines: Vec<String> = missing.iter().map(|verdict| write_verdict(verdict, &options.base)).collect();
-    write(&path, &format!("{}\n{}", old.trim_end(), lines.join("\n")))
+    append(root, &lines, &options.base)
 }

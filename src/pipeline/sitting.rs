@@ -9,15 +9,16 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use super::build::{CURATION, curation, publish, write};
+use super::build::{CURATION, append, publish};
 use super::inputs::Input;
+use super::knowledge;
 use crate::claim::ArticleClaims;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::ingest::Limits;
 use crate::mention::MentionForm;
 use crate::merge::{Curation, EntityId, Graph, IdentityLink, Member, StatementId, Verdict, merge};
 use crate::ontology::Ontology;
-use crate::rdf::{write_curation, write_verdict};
+use crate::rdf::{Proposal, read_proposals, write_proposal, write_verdict};
 use crate::store::{GraphDir, StoreError};
 
 /// Code points shown on either side of a mention, at most.
@@ -61,7 +62,7 @@ impl Sitting {
     /// might then be lost.
     pub fn open(root: &Path, ontology: Ontology) -> Result<Self, StoreError> {
         let dir = GraphDir::open(root)?;
-        let (curation, faults) = curation(root, &dir.rdf_options())?;
+        let (curation, faults) = knowledge::all(root, &ontology, &dir.rdf_options())?;
         if let Some(fault) = faults.iter().find(|fault| fault.severity == Severity::Error) {
             let help = "mend it first: what is added behind a mistake may not be read".to_owned();
             let place = fault.position.map(|(line, column)| format!("{line}:{column}: ")).unwrap_or_default();
@@ -159,16 +160,45 @@ impl Sitting {
     /// Where the disk refuses.
     pub fn give(&mut self, verdict: Verdict) -> Result<(), StoreError> {
         let base = self.dir.rdf_options().base;
-        let path = self.path();
-        let old = match fs::read_to_string(&path) {
-            Ok(text) => text,
-            Err(fault) if fault.kind() == std::io::ErrorKind::NotFound => write_curation(&Curation::default(), &base),
-            Err(source) => return Err(StoreError::Io { path, action: "read", source }),
-        };
-        write(&path, &format!("{}\n{}", old.trim_end(), write_verdict(&verdict, &base)))?;
+        append(self.dir.root(), &[write_verdict(&verdict, &base)], &base)?;
         self.given += 1;
         self.curation.verdicts.push(verdict);
         Ok(())
+    }
+
+    /// Links that were proposed and that nobody has accepted yet, the likeliest first.
+    ///
+    /// # Errors
+    /// Where the disk refuses.
+    pub fn proposals(&self) -> Result<Vec<Proposal>, StoreError> {
+        let path = self.path();
+        let text = match fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(fault) if fault.kind() == std::io::ErrorKind::NotFound => String::new(),
+            Err(source) => return Err(StoreError::Io { path, action: "read", source }),
+        };
+        let mut proposals = read_proposals(&text, &self.dir.rdf_options().base);
+        let accepted =
+            |p: &Proposal| self.curation.verdicts.contains(&Verdict::Link(p.entity.clone(), p.target.clone()));
+        proposals.retain(|proposal| !accepted(proposal));
+        Ok(proposals)
+    }
+
+    /// Adds proposals to the file, where a person finds them; those that are there already are not added again. Answers
+    /// how many are new.
+    ///
+    /// # Errors
+    /// Where the disk refuses.
+    pub fn propose(&mut self, proposals: &[Proposal]) -> Result<usize, StoreError> {
+        let base = self.dir.rdf_options().base;
+        let known = self.proposals()?;
+        let said = |p: &&Proposal| {
+            let link = Verdict::Link(p.entity.clone(), p.target.clone());
+            known.iter().any(|k| k.entity == p.entity && k.target == p.target) || self.curation.verdicts.contains(&link)
+        };
+        let fresh: Vec<String> = proposals.iter().filter(|p| !said(p)).map(|p| write_proposal(p, &base)).collect();
+        append(self.dir.root(), &fresh, &base)?;
+        Ok(fresh.len())
     }
 
     /// Says whether the two sides of a doubt are one.

@@ -10,7 +10,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use oxrdf::vocab::rdf;
-use oxrdf::{NamedOrBlankNode, Term};
+use oxrdf::{NamedNode, NamedOrBlankNode, Term};
 use oxttl::TurtleParser;
 
 use super::iri::Iris;
@@ -32,6 +32,11 @@ struct Entry {
     claims: Vec<ClaimId>,
     /// Nodes of its mentions.
     mentions: Vec<String>,
+    /// Things elsewhere, for links.
+    iris: Vec<String>,
+    /// As a proposal: how sure, and the name there.
+    score: Option<f64>,
+    label: Option<String>,
     /// As a mention: the article that speaks.
     document: Option<DocumentId>,
 }
@@ -39,6 +44,41 @@ struct Entry {
 /// Reads a curation file; what is wrong in it is named and passed over. Prefixes of [`PREFIXES`] and, below `base`,
 /// `id:` and `st:` need no declaration.
 pub fn read_curation(turtle: &str, place: &str, base: &str) -> (Curation, Vec<Diagnostic>) {
+    let (verdicts, _, trouble) = read(turtle, place, base);
+    (Curation { verdicts, place: place.to_owned(), known: Vec::new() }, trouble)
+}
+
+/// A link that a machine proposes, and that waits for a person.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Proposal {
+    /// The entity.
+    pub entity: Reference,
+    /// The IRI that may be the same.
+    pub target: String,
+    /// Its name there.
+    pub label: String,
+    /// How likely the proposer holds it, in the proposer's own measure.
+    pub score: f64,
+}
+
+/// The proposals of a curation file, likeliest first.
+pub fn read_proposals(turtle: &str, base: &str) -> Vec<Proposal> {
+    let (_, mut proposals, _) = read(turtle, "", base);
+    proposals
+        .sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| (&a.entity, &a.target).cmp(&(&b.entity, &b.target))));
+    proposals
+}
+
+/// Writes a proposal, as a line that needs no prefix but `gl:`.
+pub fn write_proposal(proposal: &Proposal, base: &str) -> String {
+    let Proposal { entity, target, label, score } = proposal;
+    let link = write_verdict(&Verdict::Link(entity.clone(), target.clone()), base);
+    let link = link.replacen("gl:Link", "gl:ProposedLink", 1);
+    let label = oxrdf::Literal::new_simple_literal(label);
+    format!("{} ; gl:targetLabel {label} ; gl:score {score:?} .", link.trim_end_matches(" ."))
+}
+
+fn read(turtle: &str, place: &str, base: &str) -> (Vec<Verdict>, Vec<Proposal>, Vec<Diagnostic>) {
     let iris = Iris::new(base);
     let mut trouble = Vec::new();
     let mut entries: BTreeMap<String, Entry> = BTreeMap::new();
@@ -58,12 +98,16 @@ pub fn read_curation(turtle: &str, place: &str, base: &str) -> (Curation, Vec<Di
             }
         }
     }
-    let mut verdicts = Vec::new();
+    let (mut verdicts, mut proposals) = (Vec::new(), Vec::new());
     let mentioned: BTreeSet<String> = entries.values().flat_map(|entry| entry.mentions.iter().cloned()).collect();
     let (mentions, entries): (BTreeMap<_, _>, BTreeMap<_, _>) =
         entries.into_iter().partition(|(node, entry)| entry.classes.is_empty() && mentioned.contains(node));
     for (node, mut entry) in entries {
         let resolved = entry.resolve(&mentions);
+        if entry.classes.iter().any(|class| class == "ProposedLink") {
+            proposals.extend(entry.proposal());
+            continue;
+        }
         match resolved.and_then(|()| entry.verdict()) {
             Ok(verdict) => verdicts.push(verdict),
             Err(message) => {
@@ -74,7 +118,7 @@ pub fn read_curation(turtle: &str, place: &str, base: &str) -> (Curation, Vec<Di
     }
     verdicts.sort();
     verdicts.dedup();
-    (Curation { verdicts, place: place.to_owned() }, trouble)
+    (verdicts, proposals, trouble)
 }
 
 fn key(node: &NamedOrBlankNode) -> String {
@@ -119,6 +163,9 @@ impl Entry {
                 let path = below()?;
                 self.statements.push(StatementKey(path.strip_prefix("statement/").ok_or_else(wrong)?.to_owned()));
             }
+            Some("score") => self.score = literal()?.parse().ok(),
+            Some("targetLabel") => self.label = Some(literal()?),
+            Some("target") => self.iris.push(node()?.to_owned()),
             Some("claim") => self.claims.push(ClaimId(literal()?)),
             Some("inDocument") => self.document = Some(DocumentId(literal()?)),
             Some("mention") => match object {
@@ -146,9 +193,15 @@ impl Entry {
         Ok(())
     }
 
+    fn proposal(self) -> Option<Proposal> {
+        let entity = self.references.first().cloned()?;
+        let target = self.iris.first().cloned()?;
+        Some(Proposal { entity, target, label: self.label.unwrap_or_default(), score: self.score.unwrap_or_default() })
+    }
+
     fn verdict(self) -> Result<Verdict, String> {
         let [class] = self.classes.as_slice() else {
-            return Err("it needs one class of gl:Same, Different, Rename, Retype, Reject, Accept".to_owned());
+            return Err("it needs one class of gl:Same, Different, Rename, Retype, Reject, Accept, Link".to_owned());
         };
         let two = || match self.references.as_slice() {
             [a, b] if a <= b => Ok((a.clone(), b.clone())),
@@ -172,6 +225,7 @@ impl Entry {
             "Retype" => Verdict::Retype(one()?, self.types.first().cloned().ok_or("gl:Retype needs a gl:newType")?),
             "Reject" => Verdict::Reject(statement()?),
             "Accept" => Verdict::Accept(statement()?),
+            "Link" => Verdict::Link(one()?, self.iris.first().cloned().ok_or("gl:Link needs a gl:target")?),
             other => return Err(format!("gl:{other} is not a verdict")),
         })
     }
@@ -219,6 +273,9 @@ pub fn write_verdict(verdict: &Verdict, base: &str) -> String {
         Verdict::Rename(a, name) => format!("[] a gl:Rename ; {} ; gl:newName {} .", reference(a), literal(name)),
         Verdict::Retype(a, class) => format!("[] a gl:Retype ; {} ; gl:newType {} .", reference(a), iris.class(class)),
         Verdict::Reject(st) => format!("[] a gl:Reject ; {} .", statement(st)),
+        Verdict::Link(a, iri) => {
+            format!("[] a gl:Link ; {} ; gl:target {} .", reference(a), NamedNode::new_unchecked(iri))
+        }
         Verdict::Accept(st) => format!("[] a gl:Accept ; {} .", statement(st)),
     }
 }
@@ -248,11 +305,30 @@ mod tests {
                     key: StatementKey("1f".to_owned()),
                     claims: ["a", "b"].map(|id| ClaimId(id.to_owned())).to_vec(),
                 }),
+                Verdict::Link(iri("id/tarn"), "https://kb.example/T%C3%A9".to_owned()),
             ],
             place: "curation.ttl".to_owned(),
+            known: Vec::new(),
         };
         let (read, trouble) = read_curation(&write_curation(&curation, BASE), "curation.ttl", BASE);
         assert_eq!((read, trouble), (curation, Vec::new()));
+    }
+
+    #[test]
+    fn proposals_are_no_verdicts_and_come_back_as_written() {
+        let name = Reference::Name("T\"arn\\".to_owned());
+        let proposal = |score, target: &str| Proposal {
+            entity: name.clone(),
+            target: target.to_owned(),
+            label: "Tarn <b>\n".to_owned(),
+            score,
+        };
+        let both = [proposal(90.5, "urn:x:b"), proposal(7.0, "urn:x:a")];
+        let text = both.iter().map(|p| write_proposal(p, BASE)).collect::<Vec<_>>().join("\n");
+        let text = format!("{}{text}", write_curation(&Curation::default(), BASE));
+        assert_eq!(read_proposals(&text, BASE), both);
+        let (read, trouble) = read_curation(&text, "c.ttl", BASE);
+        assert_eq!((read.verdicts, trouble), (Vec::new(), Vec::new()));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use oxrdf::{GraphName, Literal, NamedNode, NamedNodeRef, Quad, Term, Triple};
 
 use super::iri::{Iris, encode};
 use super::values::{Node, boolean, date, decimal, integer, quantity, text};
-use super::vocab::{REIFIES, gl, oa, prov, schema, skos};
+use super::vocab::{REIFIES, SAME_AS, gl, oa, prov, schema, skos};
 use super::{RdfOptions, RdfVersion, Run};
 use crate::claim::{Evidence, Status};
 use crate::merge::{
@@ -122,6 +122,9 @@ impl<'a> Emitter<'a> {
         self.add(&iri, skos::PREF_LABEL, text(&entity.label));
         for name in &entity.names {
             self.add(&iri, skos::ALT_LABEL, text(name));
+        }
+        for link in &entity.links {
+            self.add(&iri, SAME_AS, NamedNode::new_unchecked(link));
         }
         let articles: BTreeSet<ArticleId> = entity.members.iter().map(|m| m.article).collect();
         let language = articles.first().map_or("", |a| self.graph.article(*a).language.as_str());

@@ -7,6 +7,7 @@ mod curation;
 mod emit;
 mod infer;
 mod iri;
+mod known;
 mod values;
 pub mod vocab;
 
@@ -15,10 +16,11 @@ use oxrdf::{GraphName, Quad, Triple};
 use crate::merge::Graph;
 use crate::ontology::Ontology;
 
-pub use curation::{read_curation, write_curation, write_verdict};
+pub use curation::{Proposal, read_curation, read_proposals, write_curation, write_proposal, write_verdict};
 pub(crate) use emit::status_name;
 pub use infer::Rules;
 pub use iri::Iris;
+pub use known::{Knowledge, join_known, read_knowledge, read_links_csv, write_known};
 pub use values::label as amount_label;
 
 /// How a statement about a statement is written.

@@ -220,6 +220,9 @@ terms! {
 pub const REIFIES: NamedNodeRef<'static> =
     NamedNodeRef::new_unchecked("http://www.w3.org/1999/02/22-rdf-syntax-ns#reifies");
 
+/// From an entity to the same thing elsewhere; only where a person says so.
+pub const SAME_AS: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("http://www.w3.org/2002/07/owl#sameAs");
+
 /// Datatype of EDTF expressions, as the Library of Congress names it.
 pub const EDTF_DATATYPE: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("http://id.loc.gov/datatypes/edtf/EDTF");
 

@@ -67,6 +67,10 @@ pub enum Command {
     Export(Export),
     /// Send a graph to another store, over SPARQL Update or the Graph Store protocol
     Push(PushTo),
+    /// Take in an existing knowledge base: its names, and links to it
+    Import(Import),
+    /// Propose links to things elsewhere, and accept them
+    Link(Link),
     /// Check a graph against its shapes, its evidence and its files
     Check(Check),
     /// Print the claims (or entities) of articles as JSON Lines
@@ -166,6 +170,9 @@ pub struct Build {
     /// Directory to build the graph in
     #[arg(long, short, value_name = "DIR", default_value = "graph", alias = "graph")]
     pub out: PathBuf,
+    /// The house's authority file, with names and IRIs (.csv: name,iri[,type]; or RDF): entities of these names are linked
+    #[arg(long, value_name = "FILE")]
+    pub links: Option<PathBuf>,
     #[command(flatten)]
     pub reading: Reading,
     #[command(flatten)]
@@ -491,6 +498,67 @@ pub struct PushTo {
     /// Wait at most so long for each answer
     #[arg(long, value_name = "SECONDS", default_value_t = 120.0, value_parser = seconds)]
     pub timeout: f64,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  glane import house.ttl                            names, types and IRIs of a knowledge base
+  glane import staff.csv                            columns name,iri or name,iri,type
+  glane import wikidata-extract.nt -d my-graph
+
+Entities that bear a name of a known thing, of a fitting type, are linked to it (owl:sameAs) and get its other names; entities
+that bear two names of one thing are one. A name that several bear decides nothing, and is told. Later builds know it too
+(known.ttl in the graph's directory); importing a file again changes nothing.")]
+pub struct Import {
+    /// RDF files (.ttl, .nt, .nq, .trig, .rdf, .jsonld) or tables (.csv, .tsv)
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub at: GraphAt,
+    /// Turtle files that the graph was built with
+    #[arg(long, value_name = "FILE")]
+    pub ontology: Vec<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  glane link --service https://wikidata.reconci.link/fr/api       proposals for all named entities
+  glane link Nordlux --service http://localhost:8000/reconcile    for one
+  glane link                                                      what is proposed
+  glane link --accept Nordlux                                     the best that is proposed for it
+  glane link --accept 'Nordlux=http://www.wikidata.org/entity/Q1'
+
+Proposals go into curation.ttl as gl:ProposedLink, and nowhere else until a person accepts them: then the entity is
+owl:sameAs the thing elsewhere. Credentials come from the environment, as with push. Only names (and types) are sent.")]
+pub struct Link {
+    /// Only entities of these names
+    #[arg(value_name = "NAME")]
+    pub names: Vec<String>,
+    /// Ask the reconciliation service (W3C Reconciliation Service API) at URL
+    #[arg(long, value_name = "URL")]
+    pub service: Option<String>,
+    /// What our type is called there, as Company=Q4830453; may be repeated
+    #[arg(long = "type", value_name = "OURS=THEIRS", value_parser = pair, requires = "service")]
+    pub types: Vec<(String, String)>,
+    /// At most so many candidates a name
+    #[arg(long, value_name = "N", default_value_t = 3)]
+    pub limit: u32,
+    /// Only candidates of at least this score, in the service's measure
+    #[arg(long, value_name = "SCORE", default_value_t = 0.0)]
+    pub min_score: f64,
+    /// Accept the best proposal for NAME, or this IRI; may be repeated
+    #[arg(long, value_name = "NAME[=IRI]")]
+    pub accept: Vec<String>,
+    #[command(flatten)]
+    pub at: GraphAt,
+    /// Wait at most so long for each answer
+    #[arg(long, value_name = "SECONDS", default_value_t = 60.0, value_parser = seconds)]
+    pub timeout: f64,
+    /// Turtle files that the graph was built with
+    #[arg(long, value_name = "FILE")]
+    pub ontology: Vec<PathBuf>,
 }
 
 /// How a store is spoken to.

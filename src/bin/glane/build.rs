@@ -3,17 +3,20 @@
 use std::path::Path;
 
 use glane::claim::Options;
-use glane::pipeline::{Built, Change, Stage, build, expand};
+use glane::pipeline::{Built, Change, Stage, build, expand, give_links};
 use glane::rdf::{RdfOptions, RdfVersion};
 
 use crate::Outcome;
 use crate::args::{self, Build, Inputs, Rdf, Reading};
 use crate::console::Console;
-use crate::engine::engine;
+use crate::engine::{engine, ontology};
 use crate::summary;
 
 pub fn run(args: &Build, console: &Console) -> anyhow::Result<Outcome> {
     let options = rdf_options(&args.rdf, RdfOptions::default());
+    if let Some(file) = &args.links {
+        console.report(&give_links(&args.out, file, &ontology(&args.reading.ontology)?)?);
+    }
     change(&args.out, Change::Replace, &args.inputs, &args.reading, Some(&options), console)
 }
 

@@ -13,6 +13,8 @@ mod eval;
 mod explain;
 mod export;
 mod extract;
+mod import;
+mod link;
 mod merge;
 mod parse;
 mod path;
@@ -63,6 +65,8 @@ fn run(args: &Args, console: &Console) -> anyhow::Result<Outcome> {
         Command::Remove(args) => remove::run(args, console),
         Command::Merge(args) => merge::run(args, console),
         Command::Curate(args) => curate::run(args, console),
+        Command::Import(args) => import::run(args, console),
+        Command::Link(args) => link::run(args, console),
         Command::Push(args) => push::run(args, console),
         Command::Query(args) => query::run(args, console),
         Command::Ask(args) => ask::run(args, console),
