@@ -2,7 +2,7 @@
 //!
 //! A local entity with a proper name joins those of the same folded name and coarse type; equal names whose facts
 //! exclude each other (two persons with nothing in common but the name) stay several atoms. A thing without a proper
-//! name is an atom of its own, which no rule merges.
+//! name is an atom of its own.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -73,6 +73,8 @@ pub(super) struct Atom {
     pub(super) key: String,
     /// The label as most of its members write it.
     pub(super) label: String,
+    /// Folded labels of members that the key leaves something out of (a legal form) or another name stands for.
+    pub(super) spelt: BTreeSet<String>,
     /// Other folded proper names that its articles use for it.
     pub(super) aliases: BTreeSet<String>,
     /// Folded kinds and positions.
@@ -118,7 +120,7 @@ impl Atoms {
             for (l, record) in article.entities.iter().enumerate() {
                 let coarse =
                     *types.entry(&record.entity_type).or_insert_with(|| Coarse::of(&record.entity_type, ontology));
-                let key = if record.named { fold(&record.label) } else { String::new() };
+                let key = name_key(record, coarse, ontology);
                 keyed.push((coarse, key, Member { article: ArticleId(a as u32), local: LocalEntityId(l as u32) }));
             }
         }
@@ -162,22 +164,49 @@ impl Atoms {
     fn push(&mut self, articles: &[&ArticleClaims], coarse: Coarse, key: &str, members: Vec<Member>, homonym: u32) {
         let id = self.list.len() as u32;
         let mut labels: BTreeMap<&str, u32> = BTreeMap::new();
-        let mut aliases = BTreeSet::new();
-        let mut kinds = BTreeSet::new();
+        let (mut spelt, mut aliases, mut kinds) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
         for member in &members {
             let record = record(articles, *member);
             *labels.entry(&record.label).or_default() += 1;
             if !key.is_empty() {
                 aliases.extend(proper_names(record));
+                spelt.insert(fold(&record.label));
             }
             kinds.extend(record.kind.iter().map(|kind| fold(kind)));
             self.of[member.article.0 as usize][member.local.0 as usize] = id;
         }
         aliases.remove(key);
+        spelt.remove(key);
         kinds.remove("");
         let label = best_label(&labels, coarse).to_owned();
-        self.list.push(Atom { coarse, key: key.to_owned(), label, aliases, kinds, members, homonym });
+        self.list.push(Atom { coarse, key: key.to_owned(), label, spelt, aliases, kinds, members, homonym });
     }
+}
+
+/// The folded name by which records are one: a known place's first name (*Hexagone* is *France*), whatever word or
+/// adjective brought it up; a firm's without its legal form. Empty for a thing without a proper name, and for one
+/// called by a nationality.
+fn name_key(record: &EntityRecord, coarse: Coarse, ontology: &Ontology) -> String {
+    let nouns = &ontology.lexicon.nouns;
+    if coarse == Coarse::Place
+        && let Some(place) = nouns.place(&record.label)
+    {
+        return fold(&place.names[0]);
+    }
+    let nationality =
+        || nouns.demonym(&record.label).is_some() && !nouns.known_names.contains_key(record.label.as_str());
+    if !record.named || nationality() {
+        return String::new();
+    }
+    let mut name = record.label.as_str();
+    while coarse == Coarse::Agency
+        && let Some((rest, last)) = name.rsplit_once(' ')
+        && nouns.legal_forms.contains(last)
+    {
+        name = rest.trim_end_matches([' ', ',']);
+    }
+    let key = fold(name);
+    if key.is_empty() { fold(&record.label) } else { key }
 }
 
 /// The record of a member.
@@ -250,10 +279,12 @@ impl<'a> Context<'a> {
             return vec![members.to_vec()];
         }
         let facts: Vec<Facts> = members.iter().map(|m| self.facts(*m)).collect();
+        // A family name alone, in articles with nothing in common, says nothing.
+        let bare = coarse == Coarse::Person && !self.keys_of(members[0]).contains(' ');
         let mut parts: Vec<Part> = Vec::new();
         for component in components(&facts) {
             let new = Part::of(component, &facts);
-            match parts.iter_mut().find(|part| !part.excludes(&new)) {
+            match parts.iter_mut().find(|part| !bare && !part.excludes(&new)) {
                 Some(part) => part.join(new),
                 None => parts.push(new),
             }
@@ -307,6 +338,10 @@ impl<'a> Context<'a> {
         divided
     }
 
+    fn keys_of(&self, member: Member) -> &str {
+        self.keys[member.article.0 as usize][member.local.0 as usize]
+    }
+
     fn facts(&self, member: Member) -> Facts {
         let article = self.articles[member.article.0 as usize];
         let keys = &self.keys[member.article.0 as usize];
@@ -314,6 +349,9 @@ impl<'a> Context<'a> {
         let telling =
             |key: &&&str| !key.is_empty() && **key != own && self.common.get(**key).is_some_and(|n| *n <= self.limit);
         let mut company: BTreeSet<String> = keys.iter().filter(telling).map(|k| (*k).to_owned()).collect();
+        // What it is, said in several words, is company too (*prime minister of Tarn*).
+        let record = &article.entities[member.local.0 as usize];
+        company.extend(record.kind.as_deref().map(fold).filter(|kind| kind.contains(' ')));
         let mut exclusive: BTreeMap<&'static str, BTreeSet<String>> = BTreeMap::new();
         for claim in article.claims.iter().filter(|c| !c.negated) {
             let about = claim.subject == member.local;

@@ -1,6 +1,6 @@
 //! What the articles say around two names: shared facts, shared parties, and what keeps them apart.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::atom::{Atom, Atoms};
@@ -11,6 +11,8 @@ use crate::ontology::Ontology;
 
 /// How many articles of an atom are read for the parties beside it.
 const READ: usize = 32;
+/// With so many others of one fact a thing without a proper name is compared.
+const CROWD: usize = 24;
 
 /// One thing that an article says of an atom: by which predicate, in which direction, with what.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,6 +35,8 @@ pub(super) struct Context {
     /// Features by cluster, sorted; `starts[root]..starts[root + 1]`.
     features: Vec<Feature>,
     starts: Vec<usize>,
+    /// Predicates that have one object at a time.
+    functional: Vec<bool>,
     /// Atoms of each article.
     present: Vec<Vec<u32>>,
     /// How many articles a cluster stands in.
@@ -55,12 +59,15 @@ pub(super) struct Evidence {
     pub(super) beside: bool,
     /// True where a claim relates the one to the other.
     pub(super) related: bool,
+    /// True where a predicate that has one object at a time has another for each.
+    pub(super) exclusive: bool,
 }
 
 impl Context {
     /// Reads the claims once.
     pub(super) fn read(articles: &[&ArticleClaims], atoms: &Atoms, ontology: &Ontology) -> Self {
         let mut predicates: HashMap<&str, u32> = HashMap::new();
+        let mut functional = Vec::new();
         let mut raw = Vec::new();
         let mut present = Vec::with_capacity(articles.len());
         for (a, article) in articles.iter().enumerate() {
@@ -72,7 +79,11 @@ impl Context {
             for claim in article.claims.iter().filter(|claim| !claim.negated) {
                 let next = predicates.len() as u32;
                 let predicate = *predicates.entry(&claim.predicate.0).or_insert(next);
-                let symmetric = ontology.predicates.get(&claim.predicate).is_some_and(|p| p.symmetric);
+                let known = ontology.predicates.get(&claim.predicate);
+                let symmetric = known.is_some_and(|p| p.symmetric);
+                if predicate == next {
+                    functional.push(known.is_some_and(|p| p.functional));
+                }
                 let Some(subject) = at(claim.subject) else { continue };
                 let other = match &claim.object {
                     Object::Entity(object) => {
@@ -87,7 +98,7 @@ impl Context {
             }
         }
         let limit = (articles.len() as u32 / 50).max(5);
-        Self { raw, features: Vec::new(), starts: Vec::new(), present, spread: Vec::new(), limit }
+        Self { raw, features: Vec::new(), starts: Vec::new(), functional, present, spread: Vec::new(), limit }
     }
 
     /// Regroups the features by the clusters of a round.
@@ -128,6 +139,35 @@ impl Context {
         &self.features[self.starts[root as usize]..self.starts[root as usize + 1]]
     }
 
+    /// Pairs of things without a proper name that share a fact with one named party and a word: the only ones that can be
+    /// one. `words` gives the words of an atom, sorted. In the clusters of the round.
+    pub(super) fn nameless(&self, atoms: &[Atom], words: &dyn Fn(u32) -> Vec<String>) -> Vec<(u32, u32)> {
+        let nameless = |atom: u32| !atoms[atom as usize].named();
+        let telling = |feature: &&Feature| match feature.other {
+            Other::Atom(other) => !nameless(other),
+            Other::Value(_) => false,
+        };
+        let roots = (0..atoms.len() as u32).filter(|root| nameless(*root));
+        let facts = roots.flat_map(|root| self.of(root).iter().filter(telling).map(move |f| (*f, root)));
+        let mut facts: Vec<(Feature, u32)> = facts.collect();
+        facts.sort_unstable();
+        facts.dedup();
+        let mut pairs = BTreeSet::new();
+        for block in facts.chunk_by(|a, b| a.0 == b.0).filter(|block| block.len() > 1) {
+            let named: Vec<(u32, Vec<String>)> = block.iter().map(|(_, atom)| (*atom, words(*atom))).collect();
+            for (n, (a, mine)) in named.iter().enumerate() {
+                for (b, theirs) in named[n + 1..].iter().take(CROWD) {
+                    let apart = atoms[*a as usize].members[0].article != atoms[*b as usize].members[0].article;
+                    let alike = atoms[*a as usize].coarse == atoms[*b as usize].coarse;
+                    if apart && alike && mine.iter().any(|word| theirs.binary_search(word).is_ok()) {
+                        pairs.insert((*a.min(b), *a.max(b)));
+                    }
+                }
+            }
+        }
+        pairs.into_iter().collect()
+    }
+
     /// Weighs two atoms in the clusters of the round.
     pub(super) fn weigh(&self, atoms: &[Atom], roots: &[u32], a: u32, b: u32) -> Evidence {
         let (root_a, root_b) = (roots[a as usize], roots[b as usize]);
@@ -143,7 +183,20 @@ impl Context {
             kind: one.kinds.intersection(&two.kinds).next().is_some(),
             beside: beside(one, two),
             related,
+            exclusive: self.exclusive(x, y),
         }
+    }
+
+    /// True where a predicate that has one object at a time has others for the one than for the other.
+    fn exclusive(&self, x: &[Feature], y: &[Feature]) -> bool {
+        let own = |f: &&Feature| f.subject && self.functional[f.predicate as usize];
+        let of = |list: &[Feature], predicate: u32| -> Vec<Feature> {
+            list.iter().filter(own).filter(|f| f.predicate == predicate).copied().collect()
+        };
+        x.iter().filter(own).any(|f| {
+            let theirs = of(y, f.predicate);
+            !theirs.is_empty() && of(x, f.predicate).iter().all(|mine| !theirs.contains(mine))
+        })
     }
 
     /// Named parties, not everyday ones, beside both.

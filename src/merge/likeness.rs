@@ -18,11 +18,13 @@ pub(super) struct Likeness {
 }
 
 /// A score that no context lifts to a merge: a doubt, for a person to decide.
-const DOUBT: f64 = 0.84;
+pub(super) const DOUBT: f64 = 0.84;
 
 /// Short forms that several things bear.
 pub(super) struct Ambiguity<'a> {
     bearers: HashMap<(Coarse, &'a str), BTreeSet<String>>,
+    /// How many names of several words begin, and end, with a word.
+    edges: HashMap<(Coarse, bool, &'a str), u32>,
 }
 
 impl<'a> Ambiguity<'a> {
@@ -41,7 +43,19 @@ impl<'a> Ambiguity<'a> {
                 }
             }
         }
-        Self { bearers }
+        let mut edges: HashMap<(Coarse, bool, &str), u32> = HashMap::new();
+        for atom in atoms.iter().filter(|atom| atom.key.contains(' ') && atom.homonym == 0) {
+            let words = atom.words();
+            *edges.entry((atom.coarse, true, words[0])).or_default() += 1;
+            *edges.entry((atom.coarse, false, words[words.len() - 1])).or_default() += 1;
+        }
+        Self { bearers, edges }
+    }
+
+    /// True where only one fuller name begins (or ends) with the short one's word.
+    fn is_alone(&self, coarse: Coarse, leads: bool, short: &str) -> bool {
+        let edge = if leads { short.split(' ').next() } else { short.rsplit(' ').next() };
+        edge.is_some_and(|word| self.edges.get(&(coarse, leads, word)).is_none_or(|n| *n <= 1))
     }
 
     /// True where full names that do not belong together bear the short form.
@@ -68,10 +82,12 @@ fn one_within_the_other(a: &str, b: &str) -> bool {
 pub(super) fn likeness(a: &Atom, b: &Atom, ambiguity: &Ambiguity<'_>) -> Option<Likeness> {
     let found = |base, cap, reason: String| Some(Likeness { base, cap, reason });
     if a.key == b.key {
-        return if a.coarse == b.coarse {
+        return if a.coarse == Coarse::Person && a.coarse == b.coarse && !a.key.contains(' ') {
+            found(0.4, DOUBT, "one family name".to_owned())
+        } else if a.coarse == b.coarse {
             found(0.55, DOUBT, "one name, but facts that exclude each other".to_owned())
         } else {
-            found(0.70, 1.0, format!("one name, of types {:?} and {:?}", a.coarse, b.coarse).to_lowercase())
+            found(0.76, 1.0, format!("one name, of types {:?} and {:?}", a.coarse, b.coarse).to_lowercase())
         };
     }
     if digits(&a.key) != digits(&b.key) || a.coarse != b.coarse {
@@ -79,8 +95,13 @@ pub(super) fn likeness(a: &Atom, b: &Atom, ambiguity: &Ambiguity<'_>) -> Option<
     }
     short_form(a, b, ambiguity).or_else(|| match a.coarse {
         Coarse::Person => persons(a, b),
-        _ => spelling(a, b).or_else(|| leading_words(a, b)),
+        _ => spelling(a, b).or_else(|| edge_words(a, b, ambiguity)),
     })
+}
+
+/// What two descriptions say that share a word and a fact with one party (*the new press*, *an offset press*).
+pub(super) fn likeness_of_nameless(a: &Atom, b: &Atom) -> Likeness {
+    Likeness { base: 0.6, cap: 1.0, reason: format!("“{}” and “{}” share a word", a.label, b.label) }
 }
 
 /// One's label, or an alias of both, is a short form of the other.
@@ -201,14 +222,23 @@ fn spelling(a: &Atom, b: &Atom) -> Option<Likeness> {
     Some(Likeness { base, cap: 1.0, reason })
 }
 
-/// The one's words lead the other's: a fuller form, or quite another thing. One word is never more than a doubt; two
-/// need the same facts.
-fn leading_words(a: &Atom, b: &Atom) -> Option<Likeness> {
+/// The one's words lead the other's, or end it: a fuller form, or quite another thing. One word is never more than a
+/// doubt, unless no other name has it there; then, and for two, the same facts make them one.
+fn edge_words(a: &Atom, b: &Atom, ambiguity: &Ambiguity<'_>) -> Option<Likeness> {
     let (short, full) = if a.key.len() < b.key.len() { (a, b) } else { (b, a) };
     let leads = full.key.strip_prefix(short.key.as_str()).is_some_and(|rest| rest.starts_with(' '));
-    let reason = format!("“{}” begins with “{}”", full.label, short.label);
-    let (base, cap) = if short.key.contains(' ') { (0.48, 0.9) } else { (0.35, DOUBT) };
-    leads.then_some(Likeness { base, cap, reason })
+    let ends = full.key.strip_suffix(short.key.as_str()).is_some_and(|rest| rest.ends_with(' '));
+    let long = short.key.contains(' ') || short.key.chars().count() >= 5;
+    let (base, cap) = match (leads, short.key.contains(' '), long && ambiguity.is_alone(a.coarse, leads, &short.key)) {
+        (true, true, true) => (0.52, 0.9),
+        (true, false, true) => (0.5, 0.9),
+        (true, true, false) => (0.48, 0.9),
+        (false, _, true) => (0.44, 0.9),
+        _ => (0.35, DOUBT),
+    };
+    let verb = if leads { "begins" } else { "ends" };
+    let reason = format!("“{}” {verb} with “{}”", full.label, short.label);
+    (leads || (ends && long)).then_some(Likeness { base, cap, reason })
 }
 
 /// True where two atoms can stand in one entity although no decision linked the two: guards against chains

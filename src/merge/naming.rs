@@ -88,7 +88,8 @@ fn draft(articles: &[&ArticleClaims], atoms: &Atoms, members: &[u32], ontology: 
     let (mut names, mut kinds) = (BTreeSet::new(), BTreeSet::new());
     for member in &all {
         let record = record(articles, *member);
-        if record.named || !named {
+        // A place that articles know by its adjective alone has its name from the ontology.
+        if record.named || !named || record.entity_type.0 == "Place" {
             *labels.entry(&record.label).or_default() += 1;
         }
         *types.entry(&record.entity_type).or_default() += 1;

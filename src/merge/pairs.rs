@@ -34,7 +34,7 @@ fn link(atoms: &[Atom], a: u32, b: u32, pairs: &mut BTreeSet<(u32, u32)>) {
     }
 }
 
-/// Labels, aliases, acronyms, leading words, and labels without a short first word.
+/// Labels, aliases, acronyms, leading and last words, and labels without a short first word.
 fn names(atoms: &[Atom], pairs: &mut BTreeSet<(u32, u32)>) {
     let mut keys: Vec<(String, Hold, u32)> = Vec::new();
     for (i, atom) in named(atoms) {
@@ -44,6 +44,7 @@ fn names(atoms: &[Atom], pairs: &mut BTreeSet<(u32, u32)>) {
         let words = atom.words();
         if atom.coarse != Coarse::Person {
             keys.extend((1..words.len()).map(|n| (words[..n].join(" "), Hold::Other, i)));
+            keys.extend(words.last().filter(|_| words.len() > 1).map(|last| ((*last).to_owned(), Hold::Other, i)));
         } else if words.len() > 1 {
             keys.extend([words[words.len() - 1], words[0]].map(|word| (word.to_owned(), Hold::Other, i)));
         }

@@ -6,10 +6,11 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use super::atom::{Atom, Atoms, Coarse, root};
+use super::atom::{Atom, Atoms, Coarse, record, root};
 use super::context::{Context, Evidence};
+use super::fold::fold;
 use super::graph::IdentityVerdict;
-use super::likeness::{Ambiguity, Likeness, compatible, likeness};
+use super::likeness::{Ambiguity, DOUBT, Likeness, compatible, likeness, likeness_of_nameless};
 use super::pairs::candidates;
 use crate::claim::ArticleClaims;
 use crate::ontology::Ontology;
@@ -20,6 +21,8 @@ const SAME: f64 = 0.85;
 const POSSIBLE: f64 = 0.55;
 /// Rounds after which nothing new was ever seen to happen.
 const ROUNDS: usize = 4;
+/// So many facts in common make one of two things without proper names.
+const TELLING: usize = 2;
 /// How many atoms of a cluster a union looks at.
 const LOOK: usize = 24;
 
@@ -63,18 +66,22 @@ pub(super) struct Forced {
 /// Resolves the atoms of articles in canonical order.
 pub(super) fn resolve(articles: &[&ArticleClaims], atoms: &Atoms, ontology: &Ontology, forced: &Forced) -> Resolution {
     let ambiguity = Ambiguity::read(&atoms.list);
+    let mut context = Context::read(articles, atoms, ontology);
     let pairs: Vec<(u32, u32, Likeness)> = candidates(&atoms.list)
         .into_iter()
         .filter_map(|(a, b)| likeness(&atoms.list[a as usize], &atoms.list[b as usize], &ambiguity).map(|l| (a, b, l)))
         .collect();
-    let mut context = Context::read(articles, atoms, ontology);
+    let words = |atom: u32| described(articles, &atoms.list[atom as usize]);
+    let of_nameless =
+        |(a, b): (u32, u32)| (a, b, likeness_of_nameless(&atoms.list[a as usize], &atoms.list[b as usize]));
     let mut clusters = Clusters::new(&atoms.list, forced);
     let mut decided: BTreeMap<(u32, u32), Decision> = BTreeMap::new();
     clusters.force(forced, &mut decided);
     for _ in 0..ROUNDS {
         let roots = clusters.roots();
         context.regroup(&roots);
-        let mut scored = score(&pairs, &context, &atoms.list, &roots);
+        let nameless: Vec<_> = context.nameless(&atoms.list, &words).into_iter().map(of_nameless).collect();
+        let mut scored = score(pairs.iter().chain(&nameless), &context, &atoms.list, &roots);
         scored.sort_by(|x, y| y.score.total_cmp(&x.score).then((x.a, x.b).cmp(&(y.a, y.b))));
         let mut united = false;
         let sure = scored.iter().filter(|decision| decision.verdict == IdentityVerdict::Same);
@@ -92,9 +99,22 @@ pub(super) fn resolve(articles: &[&ArticleClaims], atoms: &Atoms, ontology: &Ont
     Resolution { decisions: decided.into_values().filter(apart).collect(), roots, refused: clusters.refused }
 }
 
+/// Words of at least four letters by which its article calls a thing, names in them left out, sorted.
+fn described(articles: &[&ArticleClaims], atom: &Atom) -> Vec<String> {
+    let record = record(articles, atom.members[0]);
+    let names = record.names.iter().chain([&record.label]).chain(&record.kind);
+    let common = names.flat_map(|name| name.split_whitespace()).filter(|word| !word.contains(char::is_uppercase));
+    common.map(fold).filter(|word| word.chars().count() >= 4).collect::<BTreeSet<_>>().into_iter().collect()
+}
+
 /// Scores the pairs that are not yet united and could be more than nothing.
-fn score(pairs: &[(u32, u32, Likeness)], context: &Context, atoms: &[Atom], roots: &[u32]) -> Vec<Decision> {
-    let open = pairs.iter().filter(|(a, b, _)| roots[*a as usize] != roots[*b as usize]);
+fn score<'p>(
+    pairs: impl Iterator<Item = &'p (u32, u32, Likeness)>,
+    context: &Context,
+    atoms: &[Atom],
+    roots: &[u32],
+) -> Vec<Decision> {
+    let open = pairs.filter(|(a, b, _)| roots[*a as usize] != roots[*b as usize]);
     open.filter_map(|(a, b, like)| {
         let evidence = context.weigh(atoms, roots, *a, *b);
         let decision = judge(*a, *b, like, &evidence, atoms);
@@ -119,7 +139,7 @@ fn judge(a: u32, b: u32, like: &Likeness, evidence: &Evidence, atoms: &[Atom]) -
         weigh(0.1, count(evidence.neighbours, "related party", "in common"));
     }
     if evidence.company > 0 {
-        weigh(more(evidence.company, 0.1, 0.03, 0.16), count(evidence.company, "name", "beside both"));
+        weigh(more(evidence.company, 0.1, 0.03, 0.22), count(evidence.company, "name", "beside both"));
     }
     if evidence.kind {
         weigh(0.1, "the same kind or position".to_owned());
@@ -130,8 +150,14 @@ fn judge(a: u32, b: u32, like: &Likeness, evidence: &Evidence, atoms: &[Atom]) -
     if evidence.related {
         weigh(-0.6, "a statement relates the one to the other".to_owned());
     }
-    let score = (score.clamp(0.0, like.cap.min(0.99)) * 1000.0).round() / 1000.0;
-    let same_name = atoms[a as usize].key == atoms[b as usize].key;
+    let named = atoms[a as usize].named() && atoms[b as usize].named();
+    if !named && evidence.exclusive {
+        weigh(-0.3, "facts that exclude each other".to_owned());
+    }
+    // Without a name, what is said of two things must make them one.
+    let cap = if named || evidence.facts >= TELLING { like.cap } else { like.cap.min(DOUBT) };
+    let score = (score.clamp(0.0, cap.min(0.99)) * 1000.0).round() / 1000.0;
+    let same_name = named && atoms[a as usize].key == atoms[b as usize].key;
     let verdict = match score {
         s if s >= SAME => IdentityVerdict::Same,
         s if s >= POSSIBLE => IdentityVerdict::Possible,
@@ -250,6 +276,14 @@ impl<'a> Clusters<'a> {
             let members = self.members[root].iter().map(|m| (*m, &self.atoms[*m as usize]));
             members.filter(|(_, atom)| atom.named()).take(LOOK)
         };
+        let nameless = |root: usize| {
+            let members = self.members[root].iter().map(|m| &self.atoms[*m as usize]);
+            members.filter(|atom| !atom.named()).take(LOOK).map(|atom| atom.members[0].article)
+        };
+        // What an article describes apart is apart.
+        if nameless(x).any(|article| nameless(y).any(|other| other == article)) {
+            return false;
+        }
         let agreed = |a: u32, b: u32| self.agreed.contains(&(a.min(b), a.max(b)));
         let full = |atom: &Atom| atom.key.contains(' ');
         let asked = |a: &Atom, b: &Atom| full(a) == full(b) || a.coarse == Coarse::Person || b.coarse == Coarse::Person;

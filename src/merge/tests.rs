@@ -335,3 +335,81 @@ fn versions_of_one_article_are_one_source() {
     assert!(graph.articles.iter().all(|a| a.copy_of.is_none()));
     assert_eq!((graph.statements[0].support, graph.statements[0].reports.len()), (1, 2));
 }
+
+#[test]
+fn things_without_names_are_one_only_by_what_is_said_of_them() {
+    let press = |doc: &str, label: &str, facts: &[&str]| {
+        let draft = article(doc).named("Company", "Tarn", &[]).named("Place", "Vallis", &[]);
+        facts.iter().fold(draft.nameless("Product", label), |draft, fact| draft.says("Tarn", fact, label))
+    };
+    let labels = |graph: &Graph| graph.entities.iter().filter(|e| !e.named).count();
+    let two = ["makes", "acquires"];
+    let one = graph([press("a", "nouvelle presse", &two), press("b", "presse offset", &two)]);
+    assert_eq!((labels(&one), one.statements.len()), (1, 2));
+    let doubt = graph([press("a", "nouvelle presse", &two[..1]), press("b", "presse offset", &two)]);
+    assert_eq!((labels(&doubt), doubts(&doubt)), (2, vec![("nouvelle presse", "presse offset")]));
+    // Another word, another party or another place: nothing.
+    let other = graph([press("a", "nouvelle presse", &two), press("b", "usine", &two)]);
+    assert_eq!((labels(&other), doubts(&other)), (2, vec![]));
+    let at = |doc: &str, place: &str| {
+        let draft = press(doc, "usine neuve", &two).named("Place", place, &[]);
+        draft.says("usine neuve", "basedIn", place)
+    };
+    let apart = graph([at("a", "Morne"), at("b", "Dolme")]);
+    assert_eq!((labels(&apart), doubts(&apart)), (2, vec![("usine neuve", "usine neuve")]));
+}
+
+#[test]
+fn a_family_name_alone_is_one_person_only_where_something_else_is_in_common() {
+    let at = |doc: &str, firm: &str| article(doc).named("Person", "Cador", &[]).named("Company", firm, &[]);
+    let persons = |graph: &Graph| graph.entities.iter().filter(|e| e.label == "Cador").count();
+    let apart = graph([at("a", "Tarn"), at("b", "Vallis")]);
+    assert_eq!((persons(&apart), doubts(&apart)), (2, vec![]));
+    assert_eq!(persons(&graph([at("a", "Tarn"), at("b", "Tarn")])), 1);
+}
+
+#[test]
+fn a_legal_form_is_no_part_of_a_name() {
+    let mut ontology = ontology();
+    ontology.lexicon.nouns.legal_forms.extend(["SA", "GmbH"].map(str::to_owned));
+    let articles = ["Tarn-Vallis", "Tarn+Vallis GmbH", "Tarn Vallis, SA", "SA"]
+        .map(|name| article(name).named("Company", name, &[]).done());
+    let graph = merge(&articles, &ontology, &Curation::default());
+    assert_eq!(labels(&graph), ["SA", "Tarn+Vallis GmbH"]);
+    assert_eq!(graph.entities[1].names, ["Tarn Vallis, SA", "Tarn-Vallis"]);
+}
+
+#[test]
+fn a_known_place_has_one_name_whatever_brings_it_up() {
+    let mut ontology = ontology();
+    let names = ["Tarnie", "Pays de Tarn"].map(str::to_owned).to_vec();
+    let place = crate::ontology::PlaceName { names, ..Default::default() };
+    ontology.lexicon.nouns.place_names.extend([("Tarnie".to_owned(), 0), ("Pays de Tarn".to_owned(), 0)]);
+    ontology.lexicon.nouns.places.push(place);
+    let articles = [
+        article("a").named("Place", "Tarnie", &[]).done(),
+        article("b").named("Place", "Pays de Tarn", &[]).done(),
+        article("c").nameless("Place", "Tarnie").done(),
+    ];
+    let graph = merge(&articles, &ontology, &Curation::default());
+    assert_eq!((labels(&graph), graph.entities[0].articles), (vec!["Tarnie"], 3));
+    assert_eq!(graph.entities[0].names, ["Pays de Tarn"]);
+}
+
+#[test]
+fn a_longer_name_is_one_with_its_first_or_last_word_by_shared_facts() {
+    let firm = |doc: &str, name: &str, facts: bool| {
+        let beside = ["Arvel", "Brune", "Corvin"];
+        let draft = beside.iter().fold(article(doc).named("Company", name, &[]), |d, n| d.named("Company", n, &[]));
+        if facts { draft.says(name, "acquires", "Arvel").says(name, "acquires", "Brune") } else { draft }
+    };
+    for (short, full) in [("Vallis", "Vallis Management"), ("Vallis", "Biscuits Vallis")] {
+        let one = graph([firm("a", short, true), firm("b", full, true)]);
+        assert_eq!(one.entities.len(), 4, "{full}");
+        let doubt = graph([firm("a", short, false), firm("b", full, false)]);
+        assert_eq!((doubt.entities.len(), doubts(&doubt).len()), (5, 1), "{full}");
+        let other = article("c").named("Company", "Vallis Transports", &[]).named("Company", "Messageries Vallis", &[]);
+        let crowd = graph([firm("a", short, true), firm("b", full, true), other]);
+        assert!(crowd.entities.iter().any(|e| e.label == short) && crowd.entities.iter().any(|e| e.label == full));
+    }
+}

@@ -77,7 +77,9 @@ impl Scene<'_> {
             Reference::Name(name) => {
                 let key = fold(name);
                 let atom = |i: u32| &self.atoms.list[i as usize];
-                all.filter(|i| atom(*i).named() && atom(*i).key == key).map(whole).collect()
+                all.filter(|i| atom(*i).named() && (atom(*i).key == key || atom(*i).spelt.contains(&key)))
+                    .map(whole)
+                    .collect()
             }
             Reference::Iri(iri) => match self.entities.binary_search_by(|entity| entity.iri.cmp(iri)) {
                 Ok(found) => {
