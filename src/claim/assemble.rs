@@ -2,26 +2,36 @@
 
 use std::collections::BTreeMap;
 
-use crate::analyse::{Analysis, TokenId};
+use crate::analyse::{Analysis, TokenId, Upos};
 use crate::ingest::Document;
 use crate::mention::{LocalEntityId, MentionForm, Mentions};
-use crate::ontology::{Aspect, Ontology, Predicate, PredicateId, StatusHint, ValueKind};
+use crate::ontology::{Aspect, Ontology, Predicate, PredicateId, StatusHint, TypeId, ValueKind};
 use crate::text::{Span, TextIndex};
 
 use super::Options;
 use super::argument::{Argument, Arguments, Filler};
-use super::circumstance::{Circumstances, as_money};
+use super::circumstance::{Circumstances, Timing, as_money};
 use super::confidence::{self, Signals};
 use super::matching::{AGENT, Candidate, Matcher};
 use super::nearby::Neighbourhood;
 use super::record::{Claim, ClaimId, Evidence, FrameTrace, Object, Qualifiers};
 use super::scope::{Scope, Scopes};
-use super::source::Sources;
+use super::source::{Source, Sources};
+use super::speaker::{Party, Speakers};
+use super::speech::Speech;
 use super::topic::Topics;
 use super::tree::Tree;
 
 /// How much of the text around a quote is kept, in characters.
 const CONTEXT: usize = 32;
+
+/// The class of those who publish.
+const OUTLET: &str = "Media";
+/// The class of persons.
+const PERSON: &str = "Person";
+
+/// How the paths of arguments begin that stand by the word above the evoking one.
+const ABOVE: &str = "gov/";
 
 /// Any verb between two names is right about as often as this.
 const OPEN_CONFIDENCE: f64 = 0.5;
@@ -38,11 +48,24 @@ pub(super) fn claims(
     let tree = Tree::new(analysis, mentions.values.iter().map(|value| value.tokens))
         .with_pronouns(&lexicon.nouns.pronoun_cases);
     let arguments = Arguments::new(&tree, mentions, &lexicon.transparent_nouns);
-    let agent_type = crate::ontology::TypeId(AGENT.to_owned());
-    let agent = |id: LocalEntityId| ontology.is_a(&mentions.entities[id.0 as usize].entity_type, &agent_type);
+    let of_type = |name: &str| {
+        let wanted = TypeId(name.to_owned());
+        move |id: LocalEntityId| ontology.is_a(&mentions.entities[id.0 as usize].entity_type, &wanted)
+    };
+    let (agent, outlet, person) = (of_type(AGENT), of_type(OUTLET), of_type(PERSON));
     let topics = Topics::new(analysis, mentions, &agent);
     let scopes = Scopes::new(&tree, lexicon);
-    let sources = Sources::new(&tree, &arguments, mentions, &scopes, lexicon);
+    let speakers = Speakers {
+        tree: &tree,
+        arguments: &arguments,
+        mentions,
+        lexicon,
+        agent: &agent,
+        person: &person,
+        outlet: &outlet,
+    };
+    let speech = Speech { tree: &tree, scopes: &scopes, speakers: &speakers, text: &document.text };
+    let sources = Sources::new(speech);
     let label = |id: LocalEntityId| mentions.entities[id.0 as usize].label.clone();
     let circumstances = Circumstances::new(&tree, &arguments, mentions, &label, &document.text);
     let nearby = Neighbourhood::new(&tree, &arguments, mentions);
@@ -138,14 +161,18 @@ impl Reader<'_> {
             return None;
         }
         let object = self.object(candidate, predicate)?;
-        let forecast = !predicate.values.is_empty() && predicate.aspect == Aspect::State;
+        let forecast = predicate.foretold;
         let hint = candidate.frame.status;
         let read = match hint {
             Some(StatusHint::Actual) => self.scopes.read_own(candidate.anchor, forecast),
-            _ => self.scopes.read(self.said_by(candidate), forecast),
+            _ if self.in_passing(candidate, predicate) => self.scopes.read_own(candidate.anchor, forecast),
+            _ => {
+                let said = self.said_by(candidate);
+                self.scopes.read(said, forecast, said == candidate.anchor && is_predicated(candidate))
+            }
         };
         let scope = read.with_frame(hint, candidate.frame.negated, forecast);
-        let attributed_to = self.attribution(candidate.anchor, subject, &scope);
+        let attributed_to = self.attribution(candidate, predicate, subject, &scope);
         let qualifiers = self.qualifiers(candidate, predicate);
         let signals = self.signals(candidate, &scope);
         let confidence = confidence::estimate(&signals, &self.ontology.lexicon.confidence);
@@ -179,16 +206,17 @@ impl Reader<'_> {
 
     fn read_open(&self, verb: TokenId, subject: &Argument, object: &Argument) -> Option<Claim> {
         let (Filler::Entity(from), Filler::Entity(to)) = (subject.filler, object.filler) else { return None };
-        let scope = self.scopes.read(verb, false);
+        let scope = self.scopes.read(verb, false, false);
         let mut claim = Claim {
             id: ClaimId(String::new()),
             subject: from,
             predicate: PredicateId(format!("open:{}", self.tree.token(verb).lemma)),
             object: Object::Entity(to),
-            qualifiers: Qualifiers { when: self.circumstances.when(verb), ..Qualifiers::default() },
+            qualifiers: Qualifiers { when: self.circumstances.when(verb, Timing::Happening), ..Qualifiers::default() },
             status: scope.status,
             negated: scope.negated,
-            attributed_to: self.attribution(verb, from, &scope),
+            attributed_to: self
+                .labels(self.sources.of(verb, &scope, &party(from, subject), false), &|s| s.party.entity != from),
             evidence: vec![self.evidence(verb)],
             confidence: OPEN_CONFIDENCE * f64::from(subject.probability * object.probability),
             trace: FrameTrace {
@@ -202,15 +230,60 @@ impl Reader<'_> {
         Some(claim)
     }
 
-    /// Whom the article names as the source, the party itself and the article's own outlet left out.
-    fn attribution(&self, anchor: TokenId, subject: LocalEntityId, scope: &Scope) -> Vec<String> {
-        self.sources
-            .of(anchor, &scope.reporters)
-            .into_iter()
-            .filter(|&source| source != subject)
-            .map(|source| self.mentions.entities[source.0 as usize].label.clone())
-            .filter(|label| self.document.source.as_ref() != Some(label))
-            .collect()
+    /// Whom the article names as the source: not its own outlet, nor a party that announces what it does. What a party
+    /// says of how it stands, or denies, is its word.
+    fn attribution(
+        &self,
+        candidate: &Candidate<'_>,
+        predicate: &Predicate,
+        subject: LocalEntityId,
+        scope: &Scope,
+    ) -> Vec<String> {
+        let figure = !predicate.values.is_empty();
+        let word = figure || predicate.aspect == Aspect::State || scope.negated;
+        let filler = |argument: &Argument| argument.filler;
+        let parties = [Some(filler(&candidate.subject)), candidate.object.as_ref().map(filler)];
+        let counts = |source: &Source| {
+            let party = parties.contains(&Some(Filler::Entity(source.party.entity)));
+            !party || (word && source.vouched)
+        };
+        if self.in_passing(candidate, predicate) {
+            return Vec::new();
+        }
+        let subject = party(subject, &candidate.subject);
+        self.labels(self.sources.of(candidate.anchor, scope, &subject, figure), &counts)
+    }
+
+    fn timing(&self, candidate: &Candidate<'_>, predicate: &Predicate) -> Timing {
+        match predicate.aspect {
+            _ if predicate.over_period => Timing::Period,
+            _ if self.in_passing(candidate, predicate) => Timing::Passing,
+            Aspect::State => Timing::Lasting,
+            Aspect::Event => Timing::Happening,
+        }
+    }
+
+    /// True where the words take for granted what they say (*sa filiale X*, *le patron de X*): what stands around them
+    /// makes it no less certain and dates it not.
+    fn in_passing(&self, candidate: &Candidate<'_>, predicate: &Predicate) -> bool {
+        let tok = self.tree.token(candidate.anchor);
+        let known = |det: TokenId| {
+            let feats = &self.tree.token(det).feats;
+            feats.is("Definite", "Def") || feats.is("Poss", "Yes")
+        };
+        let determined = || self.tree.dependents(candidate.anchor, &["det"]).any(known);
+        predicate.aspect == Aspect::State
+            && predicate.values.is_empty()
+            && matches!(tok.upos, Upos::Noun | Upos::Propn)
+            && matches!(tok.relation(), "nsubj" | "obj" | "obl" | "nmod" | "conj" | "appos")
+            && !is_predicated(candidate)
+            && (tok.relation() == "appos" || determined())
+    }
+
+    fn labels(&self, sources: Vec<Source>, counts: &dyn Fn(&Source) -> bool) -> Vec<String> {
+        let label = |source: Source| self.mentions.entities[source.party.entity.0 as usize].label.clone();
+        let kept = sources.into_iter().filter(counts).map(label);
+        kept.filter(|label| self.document.source.as_ref() != Some(label)).collect()
     }
 
     fn object(&self, candidate: &Candidate<'_>, predicate: &Predicate) -> Option<Object> {
@@ -240,8 +313,8 @@ impl Reader<'_> {
             .filter(|&t| t != anchor)
             .collect();
         let mut qualifiers = self.circumstances.placed(&candidate.qualifiers, anchor, &skip);
-        if qualifiers.when.is_none() {
-            qualifiers.when = self.circumstances.when(anchor);
+        if qualifiers.when.is_none() && !predicate.values.contains(&ValueKind::Date) {
+            qualifiers.when = self.circumstances.when(anchor, self.timing(candidate, predicate));
         }
         let priced = predicate.aspect == Aspect::Event && !predicate.range.is_empty();
         if qualifiers.price.is_none() && priced {
@@ -320,6 +393,16 @@ impl Reader<'_> {
         let hash = blake3::hash(canonical.to_string().as_bytes());
         ClaimId(hash.to_hex()[..32].to_owned())
     }
+}
+
+/// True where the verb above says of the anchor what the claim says.
+fn is_predicated(candidate: &Candidate<'_>) -> bool {
+    let above = |argument: &Argument| argument.path.starts_with(ABOVE);
+    above(&candidate.subject) || candidate.object.as_ref().is_some_and(above)
+}
+
+fn party(entity: LocalEntityId, argument: &Argument) -> Party {
+    Party { entity, token: argument.token }
 }
 
 fn evidence(text: &str, index: &TextIndex<'_>, span: Span) -> Evidence {

@@ -1,15 +1,30 @@
 //! What narrows a claim: when, for how much, and the words of its qualifiers.
 
 use crate::analyse::{TokenId, Upos};
-use crate::mention::TimeRole;
+use crate::mention::{TimeMention, TimeRole};
 use crate::ontology::{Path, Role, Slot, Step};
-use crate::value::{Edtf, Quantity, Unit};
+use crate::value::{Edtf, Precision, Quantity, Unit};
 
 use super::argument::{Argument, Arguments, Filler, Want};
 use super::record::Qualifiers;
 use super::tree::Tree;
 
 const MAX_CLIMB: usize = 8;
+/// How many sentences of a paragraph may tell figures of a period that an earlier one has named.
+const PERIOD_REACH: usize = 4;
+
+/// How what is told lies in time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Timing {
+    /// It happens.
+    Happening,
+    /// It holds; where it has begun says more than what goes on beside.
+    Lasting,
+    /// It is measured over a period.
+    Period,
+    /// It is told in passing (*sa filiale X*): the clause around is about something else.
+    Passing,
+}
 
 /// Reads circumstances in one article.
 pub(super) struct Circumstances<'a> {
@@ -32,25 +47,42 @@ impl<'a> Circumstances<'a> {
     ) -> Self {
         let mut times = vec![Vec::new(); tree.analysis.sentences.len()];
         for (i, time) in mentions.times.iter().enumerate() {
-            if matches!(time.role, TimeRole::When | TimeRole::Since) && time.value.is_some() {
+            let places = matches!(time.role, TimeRole::When | TimeRole::Since) && time.value.is_some();
+            if places && !is_compared(tree, time) {
                 times[tree.analysis.sentence_of(time.head)].push(i);
             }
         }
         Self { tree, arguments, times, label, text }
     }
 
-    /// When the event that `anchor` names takes place.
-    pub fn when(&self, anchor: TokenId) -> Option<Edtf> {
+    /// When what `anchor` tells takes place or holds.
+    pub fn when(&self, anchor: TokenId, kind: Timing) -> Option<Edtf> {
         let sentence = self.tree.analysis.sentence_of(anchor);
-        let chain = self.clause_chain(anchor);
-        self.times[sentence]
+        let chain = if kind == Timing::Passing { vec![anchor] } else { self.clause_chain(anchor) };
+        let near = |&&i: &&usize| kind != Timing::Period || is_period(self.arguments.time(i));
+        let told = self.times[sentence]
             .iter()
+            .filter(near)
             .filter_map(|&i| {
-                let distance = self.distance(self.arguments.time(i).head, anchor, &chain)?;
-                Some(((distance, self.arguments.time(i).head.0.abs_diff(anchor.0)), i))
+                let time = self.arguments.time(i);
+                let distance = self.distance(time.head, anchor, &chain)?;
+                let lasting = kind == Timing::Lasting && time.role == TimeRole::Since;
+                Some(((!lasting, distance, time.head.0.abs_diff(anchor.0)), i))
             })
             .min()
-            .and_then(|(_, i)| self.arguments.time(i).value.clone())
+            .and_then(|(_, i)| self.arguments.time(i).value.clone());
+        if kind == Timing::Period { told.or_else(|| self.period_before(anchor)) } else { told }
+    }
+
+    /// The period that figures without one are of: the last that the paragraph has named before them.
+    fn period_before(&self, anchor: TokenId) -> Option<Edtf> {
+        let sentences = &self.tree.analysis.sentences;
+        let here = self.tree.analysis.sentence_of(anchor);
+        let same = |&s: &usize| sentences[s].paragraph == sentences[here].paragraph;
+        let near = (here.saturating_sub(PERIOD_REACH)..here).rev().take_while(same);
+        near.into_iter()
+            .find_map(|s| self.times[s].iter().map(|&i| self.arguments.time(i)).find(|time| is_period(time)))
+            .and_then(|time| time.value.clone())
     }
 
     /// The anchor and the words above it whose circumstances are its own.
@@ -60,7 +92,12 @@ impl<'a> Circumstances<'a> {
         while let Some(head) = self.tree.token(here).head.filter(|_| chain.len() < MAX_CLIMB) {
             let tok = self.tree.token(here);
             let shared = match tok.relation() {
-                "xcomp" | "obj" | "obl" | "nmod" | "conj" | "nsubj" | "aux" | "cop" => true,
+                "xcomp" | "obj" | "obl" | "nmod" | "conj" | "nsubj" | "aux" | "cop" | "advmod" => true,
+                // «…, laissant 30 personnes sur le carreau», «promu en 2012 pour remplacer X»
+                "advcl" => {
+                    tok.feats.is("VerbForm", "Inf") || tok.feats.is("Tense", "Pres") && tok.feats.is("VerbForm", "Part")
+                }
+                "acl" if self.tree.is_cleft(here) => true,
                 "ccomp" => !tok.feats.is("VerbForm", "Fin"),
                 "acl" => tok.feats.is("VerbForm", "Inf"),
                 _ => false,
@@ -193,6 +230,21 @@ impl<'a> Circumstances<'a> {
             && tok.upos != Upos::Punct
             && !(governor == head && tok.upos == Upos::Adp && child < head)
     }
+}
+
+/// What is measured against a time is not placed by it (*plus qu'en 2012*).
+fn is_compared(tree: &Tree<'_>, time: &TimeMention) -> bool {
+    let before = time.tokens.start.0.checked_sub(1).map(TokenId);
+    before.is_some_and(|id| {
+        let tok = tree.token(id);
+        tok.upos == Upos::Sconj && tok.head.is_some_and(|head| time.tokens.contains(head))
+    })
+}
+
+/// A time longer than a month.
+fn is_period(time: &TimeMention) -> bool {
+    let value = time.value.as_ref();
+    value.is_some_and(|v| v.is_interval() || matches!(v.precision(), Some(Precision::Year | Precision::SubYear)))
 }
 
 /// Money, or a bare magnitude that only money takes where a sum is asked (*investir 3 milliards*).

@@ -11,10 +11,13 @@ mod confidence;
 mod fixture;
 mod matching;
 mod nearby;
+mod quotation;
 mod record;
 mod scope;
 mod shingle;
 mod source;
+mod speaker;
+mod speech;
 mod topic;
 mod tree;
 

@@ -22,6 +22,8 @@ pub(super) struct Scope {
     pub reasons: Vec<String>,
     /// Verbs above whose subject is the source of what they govern.
     pub reporters: Vec<TokenId>,
+    /// True where a conditional tells what is only said (*aurait racheté*).
+    pub rumour: bool,
 }
 
 /// Reads scope in one article.
@@ -34,6 +36,8 @@ pub(super) struct Scopes<'a> {
 struct Above {
     token: TokenId,
     transparent: bool,
+    /// True where the anchor is said, rather than a circumstance of saying it.
+    said: bool,
 }
 
 impl<'a> Scopes<'a> {
@@ -42,16 +46,17 @@ impl<'a> Scopes<'a> {
         Self { tree, lexicon }
     }
 
-    /// The scope of `anchor`; `forecast` tells that a future tense foretells (figures, states) rather than plans.
-    pub fn read(&self, anchor: TokenId, forecast: bool) -> Scope {
+    /// The scope of `anchor`; `forecast`: a future tense foretells (outcomes) rather than plans; `predicated`: the verb
+    /// above says of the anchor what the claim says (*la perte devrait atteindre 3 millions*).
+    pub fn read(&self, anchor: TokenId, forecast: bool, predicated: bool) -> Scope {
         let mut scope = Scope::default();
         let mut flips = 0;
         self.own(anchor, forecast, &mut scope, &mut flips);
         let mut here = anchor;
         for _ in 0..MAX_CLIMB {
-            let Some(above) = self.above(here) else { break };
+            let Some(above) = self.above(here, predicated && here == anchor) else { break };
             if above.transparent {
-                self.governed(above.token, forecast, &mut scope, &mut flips);
+                self.governed(&above, forecast, &mut scope, &mut flips);
             }
             here = above.token;
         }
@@ -87,24 +92,64 @@ impl<'a> Scopes<'a> {
         self.cues(id).iter().any(|cue| cue.reports)
     }
 
-    fn above(&self, id: TokenId) -> Option<Above> {
+    /// The governor; `None` where what stands above says nothing of how certain the word is: it is told in passing.
+    fn above(&self, id: TokenId, predicated: bool) -> Option<Above> {
         let tok = self.tree.token(id);
         let token = tok.head?;
         let infinitive = tok.feats.is("VerbForm", "Inf");
         let verbal = matches!(tok.upos, Upos::Verb | Upos::Aux);
+        let complement = infinitive || tok.feats.is("Mood", "Sub") || self.is_complement_clause(id);
+        if let Some(noun) = self.bargained(id) {
+            return Some(Above { token: noun, transparent: true, said: true });
+        }
         let transparent = match tok.deprel.as_str() {
             "nsubj:pass" => !verbal,
             _ => match tok.relation() {
                 "xcomp" | "ccomp" | "csubj" => true,
                 "obj" | "obl" | "nmod" => !verbal || infinitive,
-                "acl" => infinitive || tok.feats.is("Mood", "Sub"),
-                "conj" => !verbal || !self.finite(id),
-                "advcl" => return None,
-                "parataxis" | "root" | "nsubj" | "appos" => return None,
+                "acl" if complement => true,
+                "acl" if self.is_free_relative(token) => true,
+                "conj" if verbal && self.finite(id) => {
+                    // What stands above an infinitive or a noun does not govern a finite verb joined to it.
+                    if !self.finite(token) {
+                        return None;
+                    }
+                    false
+                }
+                "conj" => true,
+                "nsubj" if predicated => true,
+                "acl" | "advcl" | "parataxis" | "root" | "nsubj" | "appos" => return None,
                 _ => false,
             },
         };
-        Some(Above { token, transparent })
+        let circumstance = matches!(tok.relation(), "obl" | "nsubj") && tok.deprel != "nsubj:pass";
+        Some(Above { token, transparent, said: !circumstance || self.speaks_of(id) })
+    }
+
+    /// *l'annonce que X rachète Y*: a clause that says what its noun says, where a relative one only tells of it.
+    fn is_complement_clause(&self, id: TokenId) -> bool {
+        let conjunction = |t: TokenId| self.tree.token(t).upos == Upos::Sconj;
+        self.tree.dependents(id, &["mark"]).any(conjunction) && !self.tree.token(id).feats.is("VerbForm", "Part")
+    }
+
+    /// *évalue à 3 millions ce que coûtera le retrait*: a relative clause of a bare pronoun says itself.
+    fn is_free_relative(&self, head: TokenId) -> bool {
+        let tok = self.tree.token(head);
+        tok.upos == Upos::Pron && tok.feats.is("PronType", "Dem") && tok.relation() != "root"
+    }
+
+    /// *signer un contrat pour acquérir*: an infinitive that the parser hangs on the verb belongs to the noun before it
+    /// that tells how certain it is.
+    fn bargained(&self, id: TokenId) -> Option<TokenId> {
+        let tok = self.tree.token(id);
+        let head = tok.head.filter(|_| tok.relation() == "advcl" && tok.feats.is("VerbForm", "Inf"))?;
+        let sets = |noun: &TokenId| self.cues(*noun).iter().any(|cue| cue.status.is_some());
+        self.tree.dependents(head, &["obj", "obl", "nsubj:pass"]).filter(|&n| n > head && n < id).filter(sets).last()
+    }
+
+    /// *parler d'un rachat*: an oblique by the preposition of origin is what is said.
+    fn speaks_of(&self, id: TokenId) -> bool {
+        self.lexicon.origin_prepositions.binary_search(&self.tree.case(id)).is_ok()
     }
 
     fn finite(&self, id: TokenId) -> bool {
@@ -120,8 +165,8 @@ impl<'a> Scopes<'a> {
             if matches!(tok.relation(), "aux" | "advmod" | "amod" | "cop") {
                 self.apply_cues(child, forecast, scope, flips);
             }
-            if tok.relation() == "mark" && self.hypothetical(child) {
-                lower(scope, Status::Possible, &tok.form);
+            if tok.relation() == "mark" {
+                self.marked(child, forecast, scope);
             }
         }
         if self.denied(anchor) {
@@ -130,10 +175,12 @@ impl<'a> Scopes<'a> {
         }
     }
 
-    fn governed(&self, governor: TokenId, forecast: bool, scope: &mut Scope, flips: &mut usize) {
+    fn governed(&self, above: &Above, forecast: bool, scope: &mut Scope, flips: &mut usize) {
+        let governor = above.token;
         let cues = self.cues(governor);
-        if cues.iter().any(|c| c.reports) {
+        if above.said && cues.iter().any(|c| c.reports) {
             scope.reporters.push(governor);
+            self.told_ahead(governor, forecast, scope);
         }
         self.apply_cues(governor, forecast, scope, flips);
         self.mood(governor, forecast, scope);
@@ -144,10 +191,25 @@ impl<'a> Scopes<'a> {
         }
     }
 
+    /// *a annoncé qu'il fermerait*: under a verb of saying in the past, the conditional is the future told ahead.
+    fn told_ahead(&self, reporter: TokenId, forecast: bool, scope: &mut Scope) {
+        let governor = self.tree.token(reporter).head.filter(|_| self.tree.token(reporter).relation() == "xcomp");
+        let past = [Some(reporter), governor].into_iter().flatten().any(|t| self.is_past(t));
+        if past && scope.rumour && scope.status == Status::Possible {
+            scope.status = if forecast { Status::Expected } else { Status::Planned };
+            scope.rumour = false;
+        }
+    }
+
     fn apply_cues(&self, id: TokenId, forecast: bool, scope: &mut Scope, flips: &mut usize) {
         let conditional = self.conditional(id);
         for cue in self.cues(id) {
-            let hint = if conditional { cue.conditional_status.or(cue.status) } else { cue.status };
+            let hint = match () {
+                () if conditional => cue.conditional_status.or(cue.status),
+                () if cue.perfect_status.is_some() && self.is_perfect(id) => cue.perfect_status,
+                () => cue.status,
+            };
+            scope.rumour |= conditional;
             if let Some(hint) = hint {
                 lower(scope, status_of(hint, forecast), &self.tree.token(id).form);
             }
@@ -164,10 +226,22 @@ impl<'a> Scopes<'a> {
         for tok in group.map(|t| self.tree.token(t)) {
             if tok.feats.is("Mood", "Cnd") && !self.cues(id).iter().any(|c| c.conditional_status.is_some()) {
                 lower(scope, Status::Possible, &tok.form);
+                scope.rumour = true;
             } else if tok.feats.is("Tense", "Fut") {
                 lower(scope, if forecast { Status::Expected } else { Status::Planned }, &tok.form);
             }
         }
+    }
+
+    fn is_past(&self, id: TokenId) -> bool {
+        let feats = &self.tree.token(id).feats;
+        feats.is("Mood", "Ind") && (feats.is("Tense", "Imp") || feats.is("Tense", "Past")) || self.is_perfect(id)
+    }
+
+    /// True for a compound past (*a dû*).
+    fn is_perfect(&self, id: TokenId) -> bool {
+        let present = |t: TokenId| self.tree.token(t).feats.is("Tense", "Pres");
+        self.tree.dependents(id, &["aux:tense"]).any(|aux| present(aux) && !self.conditional(aux))
     }
 
     fn conditional(&self, id: TokenId) -> bool {
@@ -175,8 +249,11 @@ impl<'a> Scopes<'a> {
         cnd(id) || self.tree.dependents(id, &["aux"]).any(cnd)
     }
 
-    fn hypothetical(&self, mark: TokenId) -> bool {
-        self.cues(mark).iter().any(|c| c.status == Some(StatusHint::Possible))
+    /// *s'il rachète*, *en vue de racheter*.
+    fn marked(&self, mark: TokenId, forecast: bool, scope: &mut Scope) {
+        for hint in self.cues(mark).iter().filter_map(|cue| cue.status) {
+            lower(scope, status_of(hint, forecast), &self.tree.token(mark).form);
+        }
     }
 
     /// True where a negator hangs on the word, on its auxiliary, or determines its object or subject.
@@ -252,7 +329,7 @@ mod tests {
         let analysis = analysis(rows);
         let tree = Tree::new(&analysis, []);
         let lexicon = lexicon();
-        let scope = Scopes::new(&tree, &lexicon).read(token(&analysis, anchor), forecast);
+        let scope = Scopes::new(&tree, &lexicon).read(token(&analysis, anchor), forecast, false);
         (scope.status, scope.negated)
     }
 
@@ -290,7 +367,7 @@ mod tests {
         );
         let tree = Tree::new(&analysis, []);
         let lexicon = lexicon();
-        let scope = Scopes::new(&tree, &lexicon).read(token(&analysis, "ferme"), false);
+        let scope = Scopes::new(&tree, &lexicon).read(token(&analysis, "ferme"), false, false);
         assert_eq!((scope.status, scope.negated), (Status::Actual, false));
         assert_eq!(scope.reporters, [token(&analysis, "déclare")]);
     }

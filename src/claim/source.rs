@@ -1,112 +1,93 @@
-//! On whose word: *selon X*, *X a déclaré que*, *…, indique X*.
+//! On whose word: *selon X*, *X a déclaré que*, *…, indique X*, quotations, and the rumour that goes on without one.
 
-use std::collections::BTreeMap;
+use crate::analyse::TokenId;
 
-use crate::analyse::{Analysis, TokenId};
-use crate::mention::{LocalEntityId, Mentions};
-use crate::ontology::Lexicon;
+use super::scope::{Scope, Scopes};
+use super::speaker::Party;
+use super::speech::{Saying, Speech};
 
-use super::argument::{Arguments, Filler};
-use super::scope::Scopes;
-use super::tree::Tree;
+/// How many sentences a conditional may stand from the outlet that it goes on to quote.
+const RUMOUR_REACH: usize = 2;
 
-/// The sources that sentences name for all that they say, by sentence index.
+/// A source of one claim.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Source {
+    /// Who.
+    pub party: Party,
+    /// True where it counts even for what it says of itself.
+    pub vouched: bool,
+}
+
+/// The sources of an article.
 pub(super) struct Sources<'a> {
-    tree: &'a Tree<'a>,
-    arguments: &'a Arguments<'a>,
-    mentions: &'a Mentions,
-    by_sentence: BTreeMap<usize, Vec<LocalEntityId>>,
+    speech: Speech<'a>,
+    by_sentence: Vec<Vec<Saying>>,
+    /// Indices of sentences and sayings of the quotations that run over several sentences.
+    long: Vec<(usize, usize)>,
 }
 
 impl<'a> Sources<'a> {
-    /// Finds source markers and parenthetical reporting verbs in one pass.
-    pub fn new(
-        tree: &'a Tree<'a>,
-        arguments: &'a Arguments<'a>,
-        mentions: &'a Mentions,
-        scopes: &Scopes<'_>,
-        lexicon: &Lexicon,
-    ) -> Self {
-        let mut found = Self { tree, arguments, mentions, by_sentence: BTreeMap::new() };
-        let markers: Vec<Vec<&str>> = lexicon.source_markers.iter().map(|m| m.split(' ').collect()).collect();
-        for index in 0..tree.analysis.sentences.len() {
-            let mut sources = found.marked(tree.analysis, index, &markers);
-            sources.extend(found.parenthetical(tree.analysis, index, scopes));
-            if !sources.is_empty() {
-                found.by_sentence.insert(index, sources);
-            }
+    /// Finds all sayings in one pass.
+    pub fn new(speech: Speech<'a>) -> Self {
+        let by_sentence = speech.sayings();
+        let mut long = Vec::new();
+        for (sentence, sayings) in by_sentence.iter().enumerate() {
+            let end = speech.tree.analysis.sentences[sentence].tokens.end;
+            let runs_on =
+                |saying: &Saying| matches!(&saying.extent, super::speech::Extent::Quotation(q) if q.end > end);
+            long.extend((0..sayings.len()).filter(|&i| runs_on(&sayings[i])).map(|i| (sentence, i)));
         }
-        found
+        Self { speech, by_sentence, long }
     }
 
-    /// The named sources of a claim anchored at `anchor` under the given reporting verbs, best first.
-    pub fn of(&self, anchor: TokenId, reporters: &[TokenId]) -> Vec<LocalEntityId> {
-        let mut all: Vec<LocalEntityId> = Vec::new();
-        for &verb in reporters {
-            all.extend(self.speaker(verb));
+    /// The sources of a claim about `subject` anchored at `anchor`, best first; `figure`: it tells an amount.
+    pub fn of(&self, anchor: TokenId, scope: &Scope, subject: &Party, figure: bool) -> Vec<Source> {
+        let sentence = self.speech.tree.analysis.sentence_of(anchor);
+        let own = Some(anchor).filter(|&verb| self.speech.scopes.vouches(verb));
+        let verbs = own.iter().chain(&scope.reporters);
+        let mut all: Vec<Source> = verbs.flat_map(|&verb| self.of_verb(verb, subject)).collect();
+        let own = self.by_sentence[sentence].iter();
+        let before = self.long.partition_point(|&(start, _)| start < sentence);
+        let running = self.long[..before].last().map(|&(start, i)| &self.by_sentence[start][i]);
+        for saying in own.chain(running).filter(|s| self.speech.covers(&s.extent, anchor, figure)) {
+            all.extend(saying.parties.iter().map(|party| Source { party: party.clone(), vouched: saying.vouched }));
         }
-        let sentence = self.tree.analysis.sentence_of(anchor);
-        all.extend(self.by_sentence.get(&sentence).into_iter().flatten().copied());
-        let mut unique = Vec::new();
-        for entity in all {
-            if !unique.contains(&entity) {
-                unique.push(entity);
+        if all.is_empty() && scope.rumour {
+            all.extend(self.rumoured(sentence));
+        }
+        let mut unique: Vec<Source> = Vec::new();
+        for source in all {
+            match unique.iter_mut().find(|known| known.party.entity == source.party.entity) {
+                Some(known) => known.vouched |= source.vouched,
+                None => unique.push(source),
             }
         }
         unique
     }
 
-    fn speaker(&self, verb: TokenId) -> Option<LocalEntityId> {
-        let step = crate::ontology::Step { role: crate::ontology::Role::Subject, cases: Vec::new() };
-        self.tree.step(verb, &step).into_iter().find_map(|reached| self.named(reached.token))
-    }
-
-    fn named(&self, id: TokenId) -> Option<LocalEntityId> {
-        let direct = self.arguments.entity(id, 0).into_iter().find_map(|a| match a.filler {
-            Filler::Entity(entity) if self.mentions.entities[entity.0 as usize].named => Some(entity),
-            _ => None,
-        });
-        direct.or_else(|| {
-            // «une information du Grand Journal», «une note de la banque X»: the name stands inside
-            self.tree
-                .dependents(id, &["nmod", "appos", "flat"])
-                .filter(|&c| !self.tree.has(c, &["nsubj"]))
-                .find_map(|c| self.named(c))
-        })
-    }
-
-    fn marked(&self, analysis: &Analysis, sentence: usize, markers: &[Vec<&str>]) -> Vec<LocalEntityId> {
-        let tokens = analysis.sentences[sentence].tokens;
-        let mut found = Vec::new();
-        for id in tokens.ids() {
-            let matched = markers.iter().filter(|m| self.stands_at(id, tokens.end, m)).map(Vec::len).max();
-            let Some(length) = matched else { continue };
-            let last = TokenId(id.0 + length as u32 - 1);
-            found.extend(self.after_marker(id, last, tokens.end));
+    /// Who says it by this verb; behind a verb that vouches, the claim's own subject where nobody else is named.
+    fn of_verb(&self, verb: TokenId, subject: &Party) -> Vec<Source> {
+        let vouched = self.speech.scopes.vouches(verb);
+        let mut parties = self.speech.speakers.of_verb(verb);
+        if vouched && parties.is_empty() {
+            parties.push(subject.clone());
         }
-        found
+        parties.into_iter().map(|party| Source { party, vouched }).collect()
     }
 
-    fn stands_at(&self, id: TokenId, end: TokenId, marker: &[&str]) -> bool {
-        marker.iter().enumerate().all(|(i, word)| {
-            let at = TokenId(id.0 + i as u32);
-            at < end && self.tree.token(at).form.to_lowercase().replace('’', "'") == *word
-        })
+    /// A conditional that names nobody goes on with the outlet quoted just before.
+    fn rumoured(&self, sentence: usize) -> Option<Source> {
+        let outlet = |saying: &&Saying| saying.parties.iter().any(|p| (self.speech.speakers.outlet)(p.entity));
+        let near = (sentence.saturating_sub(RUMOUR_REACH)..=sentence).rev();
+        let saying = near.into_iter().find_map(|s| self.by_sentence[s].iter().rev().find(outlet))?;
+        let party = saying.parties.iter().find(|p| (self.speech.speakers.outlet)(p.entity))?;
+        Some(Source { party: party.clone(), vouched: false })
     }
+}
 
-    fn after_marker(&self, first: TokenId, last: TokenId, end: TokenId) -> Option<LocalEntityId> {
-        let governed = self.tree.token(first).head.filter(|&head| head > last);
-        let next = (last.0 + 1..end.0.min(last.0 + 4)).map(TokenId);
-        governed.and_then(|head| self.named(head)).or_else(|| next.into_iter().find_map(|id| self.named(id)))
-    }
-
-    /// «…, indique X», «… », a expliqué X: a reporting verb hung beside the main clause speaks for the sentence.
-    fn parenthetical(&self, analysis: &Analysis, sentence: usize, scopes: &Scopes<'_>) -> Vec<LocalEntityId> {
-        analysis.sentences[sentence]
-            .tokens
-            .ids()
-            .filter(|&id| self.tree.token(id).relation() == "parataxis" && scopes.reports(id))
-            .filter_map(|id| self.speaker(id))
-            .collect()
+impl Scopes<'_> {
+    /// True where the verb vouches for what its subject says of itself.
+    pub fn vouches(&self, id: TokenId) -> bool {
+        self.cues(id).iter().any(|cue| cue.reports && cue.vouches)
     }
 }

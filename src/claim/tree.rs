@@ -256,6 +256,13 @@ impl<'a> Tree<'a> {
         })
     }
 
+    /// True for the relative clause of a cleft sentence (*c'est X qui rachète Y*): its verb says what the sentence says.
+    pub fn is_cleft(&self, id: TokenId) -> bool {
+        let pointer = |t: TokenId| self.token(t).feats.is("PronType", "Dem");
+        let head = self.token(id).head.filter(|_| self.token(id).relation() == "acl");
+        head.is_some_and(|head| self.has(head, &["cop"]) && self.dependents(head, &["nsubj"]).any(pointer))
+    }
+
     fn simple(&self, id: TokenId, relations: &[&str]) -> Vec<Reached> {
         self.dependents(id, relations).map(Reached::at).collect()
     }

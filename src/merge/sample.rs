@@ -179,6 +179,8 @@ pub(crate) fn ontology() -> Ontology {
             symmetric,
             inverse: None,
             functional,
+            foretold: false,
+            over_period: false,
             aspect,
         };
         ontology.predicates.insert(id, predicate);

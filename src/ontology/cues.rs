@@ -43,8 +43,10 @@ fn scope_cue(entry: &LexicalEntry<'_>, log: &mut Log) -> ScopeCue {
         entry: node.local().to_owned(),
         status: node.choice("lx:status", STATUSES, log).map(|status| status.value),
         conditional_status: node.choice("lx:conditionalStatus", STATUSES, log).map(|status| status.value),
+        perfect_status: node.choice("lx:perfectStatus", STATUSES, log).map(|status| status.value),
         negates: node.flag("lx:negates", log).is_some_and(|flag| flag.value),
         reports: node.flag("lx:reports", log).is_some_and(|flag| flag.value),
+        vouches: node.flag("lx:vouches", log).is_some_and(|flag| flag.value),
         reflexive: node.flag("lx:reflexive", log).map(|flag| flag.value),
         requires: requirements(node, "lx:requires", &owner, log),
         excludes: requirements(node, "lx:excludes", &owner, log),
@@ -54,6 +56,16 @@ fn scope_cue(entry: &LexicalEntry<'_>, log: &mut Log) -> ScopeCue {
 /// What names a source before it: lower-cased, words apart by one space, sorted.
 pub(super) fn source_markers(source: &Source, log: &mut Log) -> Vec<String> {
     forms(source, "lx:SourceMarker", log)
+}
+
+/// Nouns behind which a source hides (*source*, *proche*), by lemma, sorted.
+pub(super) fn anonymous_sources(source: &Source, log: &mut Log) -> Vec<String> {
+    forms(source, "lx:AnonymousSource", log)
+}
+
+/// Prepositions between a text and whose it is (*une étude de X*), by lemma, sorted.
+pub(super) fn origin_prepositions(source: &Source, log: &mut Log) -> Vec<String> {
+    forms(source, "lx:OriginPreposition", log)
 }
 
 /// Words that deny, by lemma, sorted.

@@ -208,10 +208,14 @@ pub struct ScopeCue {
     pub status: Option<StatusHint>,
     /// The status it gives in the conditional (*devrait*: expected; *pourrait*: possible).
     pub conditional_status: Option<StatusHint>,
+    /// The status it gives in a compound past (*a dû fermer*: actual).
+    pub perfect_status: Option<StatusHint>,
     /// True where it denies what it governs (*renoncer à*, *refuser de*, *démentir*).
     pub negates: bool,
     /// True where its subject is the source of what it governs (*déclarer que*).
     pub reports: bool,
+    /// True where the subject vouches for what it says of itself (*revendiquer*, *nier*): it is a source even so.
+    pub vouches: bool,
     /// `Some(true)`: only with a reflexive pronoun; `Some(false)`: only without; `None`: either.
     pub reflexive: Option<bool>,
     /// Words that must stand beside it (*mettre en doute*: `obl(en)=doute`).

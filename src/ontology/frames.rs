@@ -283,7 +283,7 @@ mod tests {
         reculer-v reculer Verb None [] [] → 2
         "#);
         let cues: Vec<String> = lexicon.scope_cues.iter().map(|cue| format!("{cue:?}")).collect();
-        insta::assert_snapshot!(cues.join("\n"), @r#"(("devoir", Verb), [ScopeCue { entry: "devoir-cue", status: None, conditional_status: Some(Expected), negates: false, reports: false, reflexive: None, requires: [], excludes: [] }])"#);
+        insta::assert_snapshot!(cues.join("\n"), @r#"(("devoir", Verb), [ScopeCue { entry: "devoir-cue", status: None, conditional_status: Some(Expected), perfect_status: None, negates: false, reports: false, vouches: false, reflexive: None, requires: [], excludes: [] }])"#);
         assert_eq!((lexicon.source_markers, lexicon.negators), (vec!["selon".to_owned()], vec!["pas".to_owned()]));
         assert_eq!(lexicon.language, "fr");
     }

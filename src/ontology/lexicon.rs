@@ -21,6 +21,10 @@ pub struct Lexicon {
     pub scope_cues: BTreeMap<(String, PartOfSpeech), Vec<ScopeCue>>,
     /// Prepositions and set phrases that name a source (*selon*, *d'après*, *aux dires de*), lower-cased, words apart by one space.
     pub source_markers: Vec<String>,
+    /// Nouns behind which a source hides (*source*, *proche*), by lemma, sorted.
+    pub anonymous_sources: Vec<String>,
+    /// Prepositions between a text and whose it is (*une étude de X*), by lemma, sorted.
+    pub origin_prepositions: Vec<String>,
     /// Nouns that only measure what they complement (*75 % du capital de X*), by lemma, sorted.
     pub transparent_nouns: Vec<String>,
     /// How the reading's signals add up to a confidence.

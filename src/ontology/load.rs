@@ -70,6 +70,8 @@ fn read_lexicon(source: &Source, ontology: &Ontology, log: &mut Log) -> Lexicon 
         scope_cues: cues::scope_cues(source, log),
         source_markers: cues::source_markers(source, log),
         negators: cues::negators(source, log),
+        anonymous_sources: cues::anonymous_sources(source, log),
+        origin_prepositions: cues::origin_prepositions(source, log),
         transparent_nouns: cues::transparent_nouns(source, log),
         confidence: confidence::confidence(source, log),
         nouns: nouns::read(source, log),

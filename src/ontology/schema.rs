@@ -52,6 +52,10 @@ pub struct Predicate {
     pub inverse: Option<PredicateId>,
     /// Whether at one time a subject has at most one object by it (a head office, a revenue of a year).
     pub functional: bool,
+    /// Whether its object is an outcome, which a future tense foretells rather than plans.
+    pub foretold: bool,
+    /// Whether its object is measured over a period rather than at a day.
+    pub over_period: bool,
     /// Event or state.
     pub aspect: Aspect,
 }
@@ -135,6 +139,8 @@ fn read_predicate(node: Node<'_>, types: &BTreeMap<TypeId, EntityType>, log: &mu
         symmetric: node.is("owl:SymmetricProperty"),
         inverse: node.name_of("owl:inverseOf", log).map(|name| PredicateId(term_id(name.value))),
         functional: node.flag("gl:functionalAtATime", log).is_some_and(|flag| flag.value),
+        foretold: node.flag("gl:foretold", log).is_some_and(|flag| flag.value),
+        over_period: node.flag("gl:overPeriod", log).is_some_and(|flag| flag.value),
         aspect: node.choice("gl:aspect", &aspects, log).map_or(Aspect::Event, |aspect| aspect.value),
     }
 }

@@ -126,7 +126,7 @@ fn shifted(from: Date, precision: Precision, count: f64, unit: TimeUnit) -> Opti
         TimeUnit::Hour => return None,
         TimeUnit::Day | TimeUnit::Week => {
             let days = count * if unit == TimeUnit::Week { 7.0 } else { 1.0 };
-            let date = from.checked_add((days as i32).days()).ok()?;
+            let date = from.checked_add(jiff::Span::new().try_days(days as i64).ok()?).ok()?;
             return (precision == Precision::Day).then(|| Edtf::day(date).ok())?;
         }
         TimeUnit::Month => count,
@@ -136,7 +136,7 @@ fn shifted(from: Date, precision: Precision, count: f64, unit: TimeUnit) -> Opti
         TimeUnit::Decade => 120.0 * count,
         TimeUnit::Century => 1200.0 * count,
     };
-    let date = from.checked_add((months as i32).months()).ok()?;
+    let date = from.checked_add(jiff::Span::new().try_months(months as i64).ok()?).ok()?;
     let whole_years = matches!(unit, TimeUnit::Year | TimeUnit::Decade | TimeUnit::Century) && count.fract() == 0.0;
     if whole_years || months.abs() > 60.0 {
         return Edtf::year(date.year()).ok();
