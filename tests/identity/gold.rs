@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use glane::claim::{ArticleClaims, Claim, ClaimId, EntityRecord, Evidence, FrameTrace, Object, Qualifiers, Status};
 use glane::ingest::DocumentId;
@@ -10,16 +10,6 @@ use glane::mention::LocalEntityId;
 use glane::ontology::{PredicateId, TypeId};
 use glane::value::{Bound, Edtf, Quantity, Unit};
 use serde_json::Value;
-
-/// The benchmark's directory; where it is not at hand, that is said.
-pub fn bench() -> Option<PathBuf> {
-    let home = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let found = ["../shared/bench", "../../shared/bench"].iter().map(|path| home.join(path)).find(|path| path.is_dir());
-    if found.is_none() {
-        println!("skipped: ../shared/bench is not there; tests/identity/own.rs checks the repository's own articles");
-    }
-    found
-}
 
 pub fn json(path: &Path) -> Value {
     serde_json::from_str(&fs::read_to_string(path).expect("the benchmark can be read")).expect("it is JSON")

@@ -4,13 +4,16 @@
 //! `cargo test --test identity -- --nocapture` prints precision and recall of merges and of each relation of claims, once
 //! over the gold claims, which show the merge alone, and once over what the line itself reads.
 
+#[path = "../common/mod.rs"]
+mod common;
 mod gold;
 mod own;
 mod world;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use gold::{bench, documents, json};
+use common::bench;
+use gold::{documents, json};
 use serde_json::Value;
 use world::{Sort, World};
 
