@@ -30,6 +30,10 @@ const OUTLET: &str = "Media";
 /// The class of persons.
 const PERSON: &str = "Person";
 
+/// The predicate of a position, and that of its end.
+const HOLDS: &str = "worksFor";
+const LEAVES: &str = "leaves";
+
 /// How the paths of arguments begin that stand by the word above the evoking one.
 const ABOVE: &str = "gov/";
 
@@ -87,6 +91,7 @@ pub(super) fn claims(
         read.extend(matcher.open().iter().filter_map(|(verb, s, o)| reader.read_open(*verb, s, o)));
     }
     let mut claims = fold(read);
+    name_positions(&mut claims);
     claims.retain(|claim| claim.confidence >= options.min_confidence);
     claims
 }
@@ -448,6 +453,21 @@ fn fold(read: Vec<Claim>) -> Vec<Claim> {
         }
     }
     order
+}
+
+/// Who leaves leaves the position that the article has named (*le patron de X, Y, s'en va*).
+fn name_positions(claims: &mut [Claim]) {
+    let mut positions: BTreeMap<(LocalEntityId, LocalEntityId), String> = BTreeMap::new();
+    for claim in claims.iter().filter(|claim| claim.predicate.0 == HOLDS && !claim.negated) {
+        if let (Object::Entity(employer), Some(role)) = (&claim.object, &claim.qualifiers.role) {
+            positions.entry((claim.subject, *employer)).or_insert_with(|| role.clone());
+        }
+    }
+    for claim in claims.iter_mut().filter(|claim| claim.predicate.0 == LEAVES && claim.qualifiers.role.is_none()) {
+        if let Object::Entity(employer) = &claim.object {
+            claim.qualifiers.role = positions.get(&(claim.subject, *employer)).cloned();
+        }
+    }
 }
 
 fn fold_key(claim: &Claim) -> String {

@@ -6,6 +6,8 @@ use super::scope::{Scope, Scopes};
 use super::speaker::Party;
 use super::speech::{Saying, Speech};
 
+/// How many sentences an outlet without its name (*le quotidien*) may stand from the one with it.
+const OUTLET_REACH: usize = 4;
 /// How many sentences a conditional may stand from the outlet that it goes on to quote.
 const RUMOUR_REACH: usize = 2;
 
@@ -56,7 +58,7 @@ impl<'a> Sources<'a> {
             all.extend(self.rumoured(sentence));
         }
         let mut unique: Vec<Source> = Vec::new();
-        for source in all {
+        for source in all.into_iter().map(|source| self.by_name(source, sentence)) {
             match unique.iter_mut().find(|known| known.party.entity == source.party.entity) {
                 Some(known) => known.vouched |= source.vouched,
                 None => unique.push(source),
@@ -75,13 +77,27 @@ impl<'a> Sources<'a> {
         parties.into_iter().map(|party| Source { party, vouched }).collect()
     }
 
+    /// *Le quotidien ajoute …*: the outlet that was quoted by name before.
+    fn by_name(&self, source: Source, sentence: usize) -> Source {
+        let speakers = self.speech.speakers;
+        if speakers.is_named(source.party.entity) || !(speakers.outlet)(source.party.entity) {
+            return source;
+        }
+        let party = self.outlet_before(sentence, OUTLET_REACH).unwrap_or(source.party);
+        Source { party, ..source }
+    }
+
     /// A conditional that names nobody goes on with the outlet quoted just before.
     fn rumoured(&self, sentence: usize) -> Option<Source> {
-        let outlet = |saying: &&Saying| saying.parties.iter().any(|p| (self.speech.speakers.outlet)(p.entity));
-        let near = (sentence.saturating_sub(RUMOUR_REACH)..=sentence).rev();
-        let saying = near.into_iter().find_map(|s| self.by_sentence[s].iter().rev().find(outlet))?;
-        let party = saying.parties.iter().find(|p| (self.speech.speakers.outlet)(p.entity))?;
-        Some(Source { party: party.clone(), vouched: false })
+        self.outlet_before(sentence, RUMOUR_REACH).map(|party| Source { party, vouched: false })
+    }
+
+    /// The last outlet that was quoted by its name, so many sentences back.
+    fn outlet_before(&self, sentence: usize, reach: usize) -> Option<Party> {
+        let speakers = self.speech.speakers;
+        let outlet = |party: &&Party| (speakers.outlet)(party.entity) && speakers.is_named(party.entity);
+        let near = (sentence.saturating_sub(reach)..=sentence).rev();
+        near.flat_map(|s| self.by_sentence[s].iter().rev().flat_map(|saying| &saying.parties)).find(outlet).cloned()
     }
 }
 

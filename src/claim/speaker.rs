@@ -61,6 +61,11 @@ impl Speakers<'_> {
         self.named(phrase, MAX_DEPTH).or_else(|| self.described(phrase))
     }
 
+    /// True where the article calls the entity by a name.
+    pub fn is_named(&self, entity: LocalEntityId) -> bool {
+        self.mentions.entities[entity.0 as usize].named
+    }
+
     /// True where a person is named.
     pub fn is_person(&self, id: TokenId) -> bool {
         self.entity(id).is_some_and(|e| (self.person)(e))
@@ -90,7 +95,7 @@ impl Speakers<'_> {
         if depth == 0 || self.is_anonymous(id) {
             return None;
         }
-        let own = self.entity(id).filter(|&e| self.mentions.entities[e.0 as usize].named && (self.agent)(e));
+        let own = self.entity(id).filter(|&e| self.is_named(e) && (self.agent)(e));
         if let Some(entity) = own {
             return Some(Party { entity, token: id });
         }

@@ -275,7 +275,8 @@ impl Speech<'_> {
             Extent::Sentence(sentence) => self.tree.analysis.sentence_of(anchor) == *sentence,
             Extent::Quotation(quote) => quote.contains(anchor),
             Extent::Clauses { hosts, leading, phrase } => {
-                !self.tree.is_under(anchor, *phrase) && hosts.iter().any(|&h| self.reaches(anchor, h, *leading, figure))
+                let naming = anchor >= *phrase && self.tree.is_under(anchor, *phrase);
+                !naming && hosts.iter().any(|&h| self.reaches(anchor, h, *leading, figure))
             }
         }
     }

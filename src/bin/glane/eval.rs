@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use glane::claim::Options;
 use glane::eval::{
-    EntityScore, Gold, GoldClaim, GoldObject, Judged, Reliability, Score, Verdict, score, score_entities,
+    Alternatives, EntityScore, Gold, GoldClaim, GoldObject, Judged, Reliability, Score, Verdict, score, score_entities,
 };
 use glane::lines::{ClaimLine, EntityLine, ObjectLine, claim_lines, entity_lines};
 use glane::pipeline::{Article, Names, Run, Stage, expand};
@@ -21,6 +21,9 @@ use crate::Outcome;
 use crate::args::Eval;
 use crate::console::{Console, Output, Style};
 use crate::engine::engine;
+
+/// How many sentences are shown that a missed claim may stand in.
+const MISSED_SENTENCES: usize = 3;
 
 /// Lines by article.
 type ByArticle<T> = BTreeMap<String, Vec<T>>;
@@ -147,8 +150,8 @@ fn confusion(args: &Eval, golds: &[Gold], score: &Score<'_>, out: &mut Output) -
         let style = if matches!(judged.verdict, Verdict::Wrong | Verdict::Missed) { Style::Marked } else { Style::Dim };
         out.styled(style, &format!("{verdict:8}"))?;
         match (judged.claim, gold) {
-            (Some(claim), _) => extracted(judged, claim, out)?,
-            (None, Some(gold)) => writeln!(out, "{}\t{}", judged.document, describe_gold(gold))?,
+            (Some(claim), _) => extracted(judged, claim, gold, out)?,
+            (None, Some(claim)) => missed(by_name[judged.document], claim, out)?,
             (None, None) => writeln!(out, "{}", judged.document)?,
         }
     }
@@ -156,14 +159,50 @@ fn confusion(args: &Eval, golds: &[Gold], score: &Score<'_>, out: &mut Output) -
     Ok(())
 }
 
-fn extracted(judged: &Judged<'_>, claim: &ClaimLine, out: &mut Output) -> anyhow::Result<()> {
-    let faults =
-        if judged.faults.is_empty() { String::new() } else { format!("  but not {}", judged.faults.join(", ")) };
+/// A claim that was not found, with the sentences that it may stand in: those that name its parties.
+fn missed(gold: &Gold, claim: &GoldClaim, out: &mut Output) -> anyhow::Result<()> {
+    writeln!(out, "{}\t{}", gold.document, describe_gold(claim))?;
+    let text: String = gold.text.iter().flatten().collect();
+    let mut places = vec![claim.subject.as_ref()];
+    if let Some(GoldObject::Entity(keys)) = &claim.object {
+        places.push(Some(keys));
+    }
+    let named = |sentence: &str, keys: &Alternatives| {
+        let entities = keys.0.iter().filter_map(|key| gold.entities.get(key));
+        entities.flat_map(|entity| &entity.names).any(|name| sentence.contains(name.as_str()))
+    };
+    let names_all = |sentence: &&str| places.iter().flatten().all(|keys| named(sentence, keys));
+    for sentence in sentences(&text).filter(names_all).take(MISSED_SENTENCES) {
+        out.styled(Style::Dim, &format!("          perhaps «{sentence}»\n"))?;
+    }
+    Ok(())
+}
+
+/// The text cut behind full stops and at line ends.
+fn sentences(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().flat_map(|line| line.split_inclusive(". ")).map(str::trim).filter(|sentence| !sentence.is_empty())
+}
+
+/// What a right claim has wrong, each with what the gold says.
+fn faults(judged: &Judged<'_>, gold: Option<&GoldClaim>) -> String {
+    let Some(gold) = gold else { return judged.faults.join(", ") };
+    let told = |fault: &&str| match *fault {
+        "status" => format!("status ({:?})", gold.status),
+        "when" => format!("when ({})", gold.qualifiers.when.0.join(" | ")),
+        "role" => format!("role ({})", gold.qualifiers.role.0.join(" | ")),
+        "by" => format!("by ({})", gold.by.join(" | ")),
+        other => other.to_owned(),
+    };
+    judged.faults.iter().map(|fault| told(&fault)).collect::<Vec<_>>().join(", ")
+}
+
+fn extracted(judged: &Judged<'_>, claim: &ClaimLine, gold: Option<&GoldClaim>, out: &mut Output) -> anyhow::Result<()> {
+    let wrong = if judged.faults.is_empty() { String::new() } else { format!("  but not {}", faults(judged, gold)) };
     let subject = claim.subject.label.as_deref().unwrap_or("?");
     let negation = if claim.negated { "not " } else { "" };
     writeln!(
         out,
-        "{}\t{subject} {negation}{} {} [{:?} {:.2}]{faults}",
+        "{}\t{subject} {negation}{} {} [{:?} {:.2}]{wrong}",
         judged.document,
         claim.predicate,
         describe(claim.object.as_ref()),
