@@ -50,6 +50,9 @@ pub(super) struct Argument {
     pub probability: f32,
 }
 
+/// The path of what the evoking word itself names.
+pub(super) const ITSELF: &str = "head";
+
 /// Looks arguments up in one article.
 pub(super) struct Arguments<'a> {
     tree: &'a Tree<'a>,
@@ -181,8 +184,13 @@ impl<'a> Arguments<'a> {
                 return inner;
             }
         }
-        let index = self.inner_name(id).or_else(|| self.mention_index(id));
+        let index = self.inner_name(id).or_else(|| self.mention_index(id)).filter(|&i| !self.is_unit(i));
         index.map(|i| vec![self.mention_argument(i, id)]).unwrap_or_default()
+    }
+
+    /// True for a mention that is but words of an amount (*M€*).
+    fn is_unit(&self, index: usize) -> bool {
+        self.mentions.mentions[index].tokens.ids().all(|id| self.value_at[id.index()].is_some())
     }
 
     /// The name that a noun or nationality introduces (*le danois Vorel*): what it names is meant, not the noun.
@@ -226,6 +234,10 @@ impl<'a> Arguments<'a> {
             } else {
                 near.extend(objects);
             }
+        }
+        if let Some(verb) = tok.head.filter(|&verb| id < verb && tok.relation() == "advcl") {
+            // «Fondateur de Z, X se dit …»: a noun in front of the clause says it of the subject
+            near.extend(self.tree.dependents(verb, &["nsubj"]).filter(|&subject| id < subject));
         }
         let found: Vec<_> = near.iter().flat_map(|&t| self.tree.conjuncts(t)).flat_map(|t| self.entity(t, 0)).collect();
         if found.is_empty() { self.entity(id, 0) } else { found }

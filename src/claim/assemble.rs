@@ -9,7 +9,7 @@ use crate::ontology::{Aspect, Ontology, Predicate, PredicateId, StatusHint, Type
 use crate::text::{Span, TextIndex};
 
 use super::Options;
-use super::argument::{Argument, Arguments, Filler};
+use super::argument::{Argument, Arguments, Filler, ITSELF};
 use super::circumstance::{Circumstances, Timing, as_money};
 use super::confidence::{self, Signals};
 use super::matching::{AGENT, Candidate, Matcher};
@@ -115,7 +115,7 @@ fn prize(candidate: &Candidate<'_>) -> Option<Prize> {
 /// Of the readings that compete, one wins, with all that the same word says by the same predicate. Of what one word may
 /// mean, the weightiest frame; of what several words say of one amount, the surest.
 fn settle(candidates: &[Candidate<'_>], mut read: Vec<Option<Claim>>) -> Vec<Claim> {
-    let own_weight = |c: &Candidate<'_>, _: &Claim| c.frame.weight * c.fit;
+    let own_weight = |c: &Candidate<'_>, _: &Claim| c.frame.weight * c.fit - f64::from(u8::from(!c.in_place()));
     compete(candidates, &mut read, |c| Some((prize(c)?, Some(c.anchor))), own_weight);
     compete(candidates, &mut read, |c| Some((prize(c)?, None)), |_, claim| claim.confidence);
     read.into_iter().flatten().collect()
@@ -163,6 +163,9 @@ impl Reader<'_> {
         let predicate = self.ontology.predicates.get(&candidate.frame.predicate)?;
         let Filler::Entity(subject) = candidate.subject.filler else { return None };
         if self.is_vague(&candidate.subject) || candidate.object.as_ref().is_some_and(|o| self.is_vague(o)) {
+            return None;
+        }
+        if self.only_restates(candidate, predicate) {
             return None;
         }
         let object = self.object(candidate, predicate)?;
@@ -367,6 +370,11 @@ impl Reader<'_> {
     /// True for groups without a name (*des clients*, *les vendeurs*): nobody can look them up.
     fn is_vague(&self, argument: &Argument) -> bool {
         !self.named(argument) && self.tree.token(argument.token).feats.is("Number", "Plur")
+    }
+
+    /// True where an event's doer is known by nothing but the event (*son fondateur*): that tells nobody who did it.
+    fn only_restates(&self, candidate: &Candidate<'_>, predicate: &Predicate) -> bool {
+        predicate.aspect == Aspect::Event && candidate.subject.path == ITSELF && !self.named(&candidate.subject)
     }
 
     fn named(&self, argument: &Argument) -> bool {

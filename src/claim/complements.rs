@@ -8,6 +8,15 @@ use crate::analyse::{TokenId, Upos};
 use super::tree::{Reached, Tree, fits};
 
 impl Tree<'_> {
+    /// Dative complements; pronouns that hold a preposition are none, whatever the parser calls them.
+    pub fn recipients(&self, id: TokenId) -> Vec<Reached> {
+        let holds = |c: TokenId| {
+            self.token(c).upos == Upos::Pron
+                && self.pronoun_cases.is_some_and(|all| all.contains_key(&self.token(c).lemma))
+        };
+        self.dependents(id, &["iobj"]).filter(|&c| !holds(c)).map(Reached::at).collect()
+    }
+
     /// Dependents by these relations whose preposition is one of `cases`; any, where there are none.
     pub fn cased(&self, id: TokenId, relations: &[&str], cases: &[String]) -> Vec<Reached> {
         let holders = self.holders(id);
@@ -90,6 +99,11 @@ impl Tree<'_> {
             for inner in self.dependents(id, &["obj", "nsubj:pass", "obl", "xcomp"]).collect::<Vec<_>>() {
                 found.extend(self.cased(inner, &["nmod", "obl"], cases).into_iter().map(|r| r.over("reattached")));
             }
+        }
+        let infinitive = self.token(id).relation() == "xcomp" && found.is_empty();
+        if let Some(verb) = self.token(id).head.filter(|_| infinitive) {
+            // «dont X veut se défaire»: the pronoun stands before the verb above
+            found.extend(self.pronouns_of(verb, cases));
         }
         let shares = found.is_empty() && !cases.is_empty() && self.token(id).relation() == "conj";
         if let Some(head) = self.token(id).head.filter(|&head| shares && self.same_sort(head, id)) {

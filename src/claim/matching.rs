@@ -2,7 +2,9 @@
 
 use crate::analyse::{TokenId, Upos};
 use crate::mention::{LocalEntityId, Mentions};
-use crate::ontology::{Evocation, Frame, Ontology, PartOfSpeech, Path, Predicate, Role, Slot, Step, TypeId, ValueKind};
+use crate::ontology::{
+    Evocation, Frame, Ontology, PartOfSpeech, Path, Predicate, Role, Slot, Step, TimeSense, TypeId, ValueKind, Word,
+};
 use crate::value::Unit;
 
 use super::argument::{Argument, Arguments, Filler, Want};
@@ -170,7 +172,7 @@ impl<'a> Matcher<'a> {
         if predicate.values.contains(&ValueKind::Date) {
             found = self.arguments.fill(anchor, &frame.object, Want::Time, &|a| self.dated(a));
         } else if !predicate.values.is_empty() {
-            let fits = |a: &Argument| self.measures(a, &predicate.values) && (!frame.signed || self.is_signed(a));
+            let fits = |a: &Argument| self.measures(a, predicate) && (!frame.signed || self.is_signed(a));
             found = self.arguments.fill(anchor, &frame.object, Want::Value, &fits);
         }
         if found.is_empty() && !predicate.range.is_empty() {
@@ -215,7 +217,7 @@ impl<'a> Matcher<'a> {
             return None;
         }
         if !predicate.values.is_empty() {
-            return self.nearby.value(anchor, &|a| self.measures(a, &predicate.values));
+            return self.nearby.value(anchor, &|a| self.measures(a, predicate));
         }
         let types = Selection { own: &frame.object_types, schema: &predicate.range };
         self.nearby.entity(anchor, false, &|a| free(a) && self.fit(a, types) == FITS)
@@ -253,16 +255,27 @@ impl<'a> Matcher<'a> {
         matches!(argument.filler, Filler::Time(t) if self.arguments.time(t).value.is_some())
     }
 
-    fn measures(&self, argument: &Argument, kinds: &[ValueKind]) -> bool {
+    /// True for an amount of the predicate's kind; what one piece of something costs is a price and nothing else (what
+    /// comes in or goes out in a year is not).
+    fn measures(&self, argument: &Argument, predicate: &Predicate) -> bool {
         let Filler::Value(v) = argument.filler else { return false };
         let value = &self.arguments.value(v).value;
-        kinds.iter().any(|kind| match (kind, &value.unit) {
+        if value.per.as_ref().is_some_and(|per| !self.is_period(per)) && predicate.id.0 != PRICE {
+            return false;
+        }
+        predicate.values.iter().any(|kind| match (kind, &value.unit) {
             (ValueKind::Money, Unit::Money(_)) => true,
             (ValueKind::Money, Unit::Count(None)) => value.value.is_some_and(|v| v >= 1e6),
             (ValueKind::Count, Unit::Count(_)) => true,
             (ValueKind::Percent, Unit::Percent) => true,
             _ => false,
         })
+    }
+
+    fn is_period(&self, noun: &str) -> bool {
+        let word = Word { form: noun, lower: noun, lemma: noun };
+        let unit = |sense: &TimeSense| matches!(sense, TimeSense::Unit(_)).then_some(());
+        self.ontology.lexicon.times.phrases.longest(std::iter::once(word), unit).is_some()
     }
 
     fn is_signed(&self, argument: &Argument) -> bool {
@@ -301,6 +314,8 @@ struct Selection<'t> {
 
 /// The class of all who act.
 pub(super) const AGENT: &str = "Agent";
+/// What a customer pays.
+const PRICE: &str = "price";
 /// The class of places.
 const PLACE: &str = "Place";
 /// The class of persons.

@@ -200,7 +200,7 @@ impl<'a> Tree<'a> {
         match step.role {
             Role::Subject => self.deep_subject(id),
             Role::Object => self.deep_object(id),
-            Role::IndirectObject => self.simple(id, &["iobj"]),
+            Role::IndirectObject => self.recipients(id),
             Role::Oblique => self.oblique(id, &step.cases),
             Role::NominalModifier => self.noun_complement(id, &step.cases),
             Role::Possessor => self.possessor(id),
@@ -451,6 +451,16 @@ impl<'a> Tree<'a> {
         }
     }
 
+    /// Of a coordination before the relative pronoun of a verb in the singular, the last: *X et Y, qui vend …*.
+    fn nearest_conjunct(&self, noun: TokenId, verb: TokenId, pronoun: TokenId) -> TokenId {
+        let singular =
+            |id: TokenId| self.token(id).feats.is("Number", "Sing") && self.token(id).feats.is("VerbForm", "Fin");
+        if !(singular(verb) || self.dependents(verb, &["aux", "cop"]).any(singular)) {
+            return noun;
+        }
+        self.conjuncts(noun).into_iter().rfind(|&c| c < pronoun).unwrap_or(noun)
+    }
+
     /// What a relative pronoun stands for.
     pub(super) fn antecedent(&self, reached: Reached) -> Reached {
         let tok = self.token(reached.token);
@@ -461,9 +471,10 @@ impl<'a> Tree<'a> {
         while let Some(here) = at {
             let verb = self.token(here);
             if verb.deprel == "acl:relcl" || verb.relation() == "acl" {
-                return verb
-                    .head
-                    .map_or(reached.clone(), |noun| Reached { token: noun, via: reached.via }.over("relcl"));
+                return verb.head.map_or(reached.clone(), |noun| {
+                    let noun = self.nearest_conjunct(noun, here, reached.token);
+                    Reached { token: noun, via: reached.via }.over("relcl")
+                });
             }
             at = verb.head;
         }
