@@ -127,6 +127,36 @@ fn what_a_person_wrote_by_hand_stays() {
 }
 
 #[test]
+fn why_two_names_are_one_is_shown_and_undone() {
+    let at = tempfile::tempdir().expect("a temporary directory can be made");
+    let one = "Le Fonds des métiers du bois (FMB) détient 35 % de Dormelin.\n";
+    write(at.path(), "news/lundi.txt", one.as_bytes());
+    write(at.path(), "news/mardi.txt", "Le FMB a racheté 10 % de Dormelin.\n".as_bytes());
+    build(at.path());
+    let why = |at: &Path| {
+        let output = glane(at).args(["show", "-d", "g", "FMB", "--why"]).output().expect("it runs");
+        String::from_utf8(output.stdout).expect("it is UTF-8")
+    };
+    let merged = why(at.path());
+    for part in [
+        "FMB (mardi) is Fonds des métiers du bois (lundi), 0.9",
+        "“Fonds des métiers du bois” is also called “FMB”",
+        "hangs together with Dormelin",
+        "place 1 of 2 by rank",
+    ] {
+        assert!(merged.contains(part), "{part}: {merged}");
+    }
+    let query = "SELECT ?name ?reason { ?m a gl:Merge ; gl:into id:fonds-des-metiers-du-bois ; gl:mergedName ?name ; \
+                 gl:reason ?reason ; gl:score ?score FILTER(?score > 0.85) }";
+    glane(at.path()).args(["query", "-d", "g", query]).assert().success().stdout(contains("is also called"));
+    let line = "[] a gl:Different ; gl:name \"FMB\" ; gl:name \"Fonds des métiers du bois\" .\n";
+    write(at.path(), "g/curation.ttl", line.as_bytes());
+    curate(at.path(), "");
+    let parted = why(at.path());
+    assert!(parted.contains("in 1 article, as id/fmb") && parted.contains("a person said so"), "{parted}");
+}
+
+#[test]
 fn a_merge_is_undone_by_a_line_and_the_line_by_deleting_it() {
     let at = in_doubt();
     let before = canonical_files(&at.path().join("g"));

@@ -177,6 +177,25 @@ fn older_versions_stay_where_that_is_asked() {
 }
 
 #[test]
+fn a_copy_counts_once_and_names_its_first_publisher() {
+    let at = tempfile::tempdir().expect("a temporary directory can be made");
+    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/news");
+    for name in ["orvalis-lundi", "orvalis-copie"] {
+        for ending in ["txt", "meta"] {
+            let bytes = fs::read(examples.join(format!("{name}.{ending}"))).expect("it is there");
+            write(at.path(), &format!("news/{name}.{ending}"), &bytes);
+        }
+    }
+    run(at.path(), &["build", "news", "--out", "g"]);
+    let shown = show(at.path(), "Tissandre");
+    assert!(shown.contains("Orvalis acquires Tissandre") && !shown.contains("sources"), "{shown}");
+    let line = shown.lines().find(|line| line.contains("acquires")).expect("it was said");
+    let key = line.split_whitespace().next().expect("it begins with its id");
+    let explained = glane(at.path()).args(["explain", "-d", "g", key]).assert().success();
+    explained.stdout(contains("the same text as Le Courrier du Rhône, orvalis-lundi, published first: it counts once"));
+}
+
+#[test]
 fn a_removed_article_takes_nothing_that_others_support() {
     let at = news();
     write(

@@ -5,10 +5,12 @@
 
 mod entity;
 mod find;
+mod standing;
 mod statement;
 mod words;
 
-pub use entity::{EntityCard, Namesake};
+pub use entity::{EntityCard, MergeCard, Namesake};
 pub use find::{Found, find_entities, find_statement, near_names};
+pub use standing::{Standing, Standings};
 pub use statement::{Disagreement, ReportCard, StatementCard};
 pub use words::quantity_words;

@@ -19,6 +19,9 @@ const PURPLE: &str = "#CC79A7";
 /// Up to so many entities `dot`'s layers read best; above, they grow into a tower, and springs (`sfdp`) draw.
 const LAYERED: usize = 40;
 
+/// Groups of so many entities get a frame.
+const FRAMED: usize = 3;
+
 /// Shape and colour of a type.
 fn style(class: &str) -> (&'static str, &'static str) {
     match class {
@@ -55,6 +58,7 @@ pub(super) fn write(graph: &Graph, ontology: &Ontology, out: &mut dyn Write) -> 
         "  edge [fontname=\"Helvetica\", fontsize=9, arrowsize=0.7, color=\"#444444\", fontcolor=\"#222222\"];"
     )?;
     writer.nodes(out)?;
+    writer.communities(out)?;
     writer.statements(out)?;
     writer.doubts(out)?;
     writer.conflicts(out)?;
@@ -101,6 +105,22 @@ impl<'a> Writer<'a> {
                 node(entity),
                 quote(&wrap(&entity.label)),
                 quote(&self.card(entity)),
+            )?;
+        }
+        Ok(())
+    }
+
+    /// What hangs together, in a frame each, where there are several such groups.
+    fn communities(&self, out: &mut dyn Write) -> io::Result<()> {
+        let shown = |group: Vec<EntityId>| group.into_iter().filter(|id| self.shown.contains(id)).collect::<Vec<_>>();
+        let groups: Vec<Vec<EntityId>> =
+            self.graph.communities().members.into_iter().map(shown).filter(|group| group.len() >= FRAMED).collect();
+        for (number, group) in groups.iter().enumerate().filter(|_| groups.len() > 1) {
+            let nodes: Vec<String> = group.iter().map(|id| node(self.graph.entity(*id))).collect();
+            writeln!(
+                out,
+                "  subgraph cluster_{number} {{ style=\"rounded,dotted\"; color=\"#999999\"; margin=14; label=\"\"; {}; }}",
+                nodes.join("; ")
             )?;
         }
         Ok(())
@@ -338,6 +358,19 @@ mod tests {
         let outside = strings.replace_all(&dot, "S");
         assert!(!outside.contains(['"', '\\', '<', '&', '\'']), "{outside}");
         assert!(dot.contains("&#8238;") && !dot.contains('\u{202e}'));
+    }
+
+    #[test]
+    fn what_hangs_together_has_a_frame() {
+        let names = ["Arvel", "Brune", "Corvin", "Dolme", "Esnay", "Ferlo"];
+        let draft = names.iter().fold(sample::article("a"), |draft, name| draft.named("Company", name, &[]));
+        let ties = [(0, 1), (1, 2), (2, 0), (2, 3), (3, 4), (4, 5), (5, 3)];
+        let draft = ties.iter().fold(draft, |draft, (a, b)| draft.says(names[*a], "acquires", names[*b]));
+        let graph = crate::merge::merge(&[draft.done()], &sample::ontology(), &crate::merge::Curation::default());
+        let dot = drawn(&graph);
+        assert!(dot.contains("label=\"\"; \"id/arvel\"; \"id/brune\"; \"id/corvin\"; }"), "{dot}");
+        assert_eq!(dot.matches("subgraph cluster_").count(), 2);
+        assert!(!drawn(&sample::graph()).contains("subgraph"), "one group needs no frame");
     }
 
     #[test]

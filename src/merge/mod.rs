@@ -9,6 +9,7 @@ mod agree;
 #[cfg(test)]
 mod algebra;
 mod atom;
+mod community;
 mod conflict;
 mod context;
 mod copies;
@@ -37,6 +38,7 @@ use crate::claim::ArticleClaims;
 use crate::mention::LocalEntityId;
 use crate::ontology::Ontology;
 
+pub use community::Communities;
 pub use curation::{Curation, Reference, StatementRef, Verdict};
 pub use diff::Diff;
 pub(crate) use fold::fold;

@@ -373,11 +373,15 @@ pub enum AnswerFormat {
 #[command(after_help = "\
 Examples:
   glane show Nordlux
-  glane show 'jeanne moreau' -d my-graph --json")]
+  glane show 'jeanne moreau' -d my-graph --json
+  glane show FMB --why                              why its names are held to be one thing's")]
 pub struct Show {
     /// A name, as articles write it or nearly; or an IRI
     #[arg(value_name = "NAME")]
     pub name: String,
+    /// Show each decision of identity about it, with its reasons and score
+    #[arg(long)]
+    pub why: bool,
     #[command(flatten)]
     pub at: GraphAt,
 }

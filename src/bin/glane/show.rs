@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use glane::card::{EntityCard, StatementCard, find_entities, near_names};
+use glane::card::{EntityCard, Standings, StatementCard, find_entities, near_names};
 use glane::merge::{EntityId, Graph};
 use glane::pipeline::load;
 
@@ -22,13 +22,14 @@ pub fn run(args: &Show, console: &Console) -> anyhow::Result<Outcome> {
         return Ok(Outcome::Findings);
     }
     let mut out = console.output(None)?;
+    let standings = Standings::new(&graph);
     for &id in found.iter().take(MOST) {
-        let card = EntityCard::new(&graph, id);
+        let card = EntityCard::new(&graph, id).standing(&graph, id, &standings);
         if console.json {
             serde_json::to_writer(&mut out, &card)?;
             writeln!(out)?;
         } else {
-            print(&card, &mut out)?;
+            print(&card, args.why, &mut out)?;
         }
     }
     out.finish()?;
@@ -54,7 +55,7 @@ fn say_unknown(graph: &Graph, name: &str, at: &str, console: &Console) {
     console.say(&format!("no entity of {at} is called `{name}`{help}"));
 }
 
-fn print(card: &EntityCard, out: &mut Output) -> anyhow::Result<()> {
+fn print(card: &EntityCard, why: bool, out: &mut Output) -> anyhow::Result<()> {
     out.styled(Style::Bold, &card.label)?;
     writeln!(out, "  {}", card.entity_type)?;
     for (name, values) in [("is a", &card.kinds), ("also", &card.names)] {
@@ -63,15 +64,42 @@ fn print(card: &EntityCard, out: &mut Output) -> anyhow::Result<()> {
         }
     }
     writeln!(out, "  in {} article{}, as {}", card.articles, if card.articles == 1 { "" } else { "s" }, card.iri)?;
+    if let Some(standing) = &card.standing {
+        let many = if standing.degree == 1 { "" } else { "s" };
+        writeln!(out, "  {} statement{many}, place {} of {} by rank", standing.degree, standing.place, standing.of)?;
+        if !standing.companions.is_empty() {
+            writeln!(out, "  hangs together with {}", standing.companions.join("; "))?;
+        }
+    }
     for other in &card.possibly_same {
         out.styled(Style::Marked, "  perhaps the same as ")?;
         writeln!(out, "{} ({:.2}): {}", other.label, other.score, other.reasons.join("; "))?;
+    }
+    if why {
+        print_why(card, out)?;
     }
     writeln!(out)?;
     for statement in &card.statements {
         print_statement(statement, out)?;
     }
     Ok(writeln!(out)?)
+}
+
+/// Every decision of identity about the entity, and how it is undone.
+fn print_why(card: &EntityCard, out: &mut Output) -> anyhow::Result<()> {
+    writeln!(out, "  why it is one:")?;
+    writeln!(out, "    in {}: equal names are one where no facts exclude it", card.mentioned_in.join(", "))?;
+    for merge in &card.merges {
+        let [(a, a_in), (b, b_in)] = &merge.names;
+        writeln!(out, "    {a} ({a_in}) is {b} ({b_in}), {:.2}: {}", merge.score, merge.reasons.join("; "))?;
+    }
+    for other in &card.not_same {
+        writeln!(out, "    not {} ({}), {:.2}: {}", other.label, other.iri, other.score, other.reasons.join("; "))?;
+    }
+    let undo =
+        "to part what is not one, say gl:Different in curation.ttl (docs/rdf.md, Curation), or run `glane curate`";
+    out.styled(Style::Dim, &format!("    {undo}\n"))?;
+    Ok(())
 }
 
 fn print_statement(card: &StatementCard, out: &mut Output) -> anyhow::Result<()> {
