@@ -52,6 +52,27 @@ fn every_construction_gives_its_qualifiers() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
+#[test]
+fn the_relation_that_the_documentation_adds_is_read_as_it_says() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut command = common::glane(&root.join("tests/fixtures/qualifiers"));
+    command.args(["extract", "books.txt", "--conllu", ".", "--quiet", "--ontology"]);
+    let output = command.arg(root.join("docs/examples/audits.ttl")).output().expect("the program runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let lines = String::from_utf8(output.stdout).expect("it prints UTF-8");
+    let claims: Vec<Value> = lines.lines().map(|line| serde_json::from_str(line).expect("a line is JSON")).collect();
+    let read: Vec<(String, &str)> =
+        claims.iter().map(|claim| (words(claim), claim["status"].as_str().unwrap_or(""))).collect();
+    let audits = |who: &str, whose: &str| format!("{who} https://example.org/vocabulary#audits {whose}");
+    let expected = [
+        (audits("Lydane", "Tamis"), "actual"),
+        (audits("Nordal", "Orvane"), "expected"),
+        (audits("Lydane", "Zéphir"), "actual"),
+        (audits("Lydane", "Vorel"), "possible"),
+    ];
+    assert_eq!(read, expected);
+}
+
 fn words(claim: &Value) -> String {
     let object = claim["object"]["label"].as_str().or(claim["object"]["text"].as_str()).unwrap_or("");
     let word = |value: &Value| value.as_str().unwrap_or("").to_owned();

@@ -45,7 +45,7 @@ impl<'a> Sources<'a> {
     /// The sources of a claim about `subject` anchored at `anchor`, best first; `figure`: it tells an amount.
     pub fn of(&self, anchor: TokenId, scope: &Scope, subject: &Party, figure: bool) -> Vec<Source> {
         let sentence = self.speech.tree.analysis.sentence_of(anchor);
-        let own = Some(anchor).filter(|&verb| self.speech.scopes.vouches(verb));
+        let own = Some(anchor).filter(|&verb| figure && self.speech.scopes.vouches(verb));
         let verbs = own.iter().chain(&scope.reporters);
         let mut all: Vec<Source> = verbs.flat_map(|&verb| self.of_verb(verb, subject)).collect();
         let own = self.by_sentence[sentence].iter();
