@@ -162,7 +162,9 @@ impl Reader<'_> {
     fn read(&self, candidate: &Candidate<'_>) -> Option<Claim> {
         let predicate = self.ontology.predicates.get(&candidate.frame.predicate)?;
         let Filler::Entity(subject) = candidate.subject.filler else { return None };
-        if self.is_vague(&candidate.subject) || candidate.object.as_ref().is_some_and(|o| self.is_vague(o)) {
+        if self.is_vague(&candidate.subject)
+            || candidate.object.as_ref().is_some_and(|o| self.is_vague_object(o, predicate))
+        {
             return None;
         }
         if self.only_restates(candidate, predicate) {
@@ -369,7 +371,17 @@ impl Reader<'_> {
 
     /// True for groups without a name (*des clients*, *les vendeurs*): nobody can look them up.
     fn is_vague(&self, argument: &Argument) -> bool {
-        !self.named(argument) && self.tree.token(argument.token).feats.is("Number", "Plur")
+        let tok = self.tree.token(argument.token);
+        // the number of a possessive is that of what is owned
+        !self.named(argument) && tok.feats.is("Number", "Plur") && tok.upos != Upos::Det
+    }
+
+    /// The same of an object; goods that the words tell from others (*des lampadaires solaires*) may go without a name.
+    fn is_vague_object(&self, argument: &Argument, predicate: &Predicate) -> bool {
+        let agent = TypeId(AGENT.to_owned());
+        let goods = !predicate.range.is_empty() && !predicate.range.iter().any(|t| self.ontology.is_a(t, &agent));
+        let told = self.tree.has(argument.token, &["amod", "nmod", "acl"]);
+        self.is_vague(argument) && !(goods && told)
     }
 
     /// True where an event's doer is known by nothing but the event (*son fondateur*): that tells nobody who did it.

@@ -178,6 +178,7 @@ impl<'a> Matcher<'a> {
         if found.is_empty() && !predicate.range.is_empty() {
             let types = Selection { own: &frame.object_types, schema: &predicate.range };
             found = self.entities(anchor, &frame.object, types, frame.weight, taken);
+            found.retain(|a| !frame.named_object || self.is_named(a));
         }
         found
     }

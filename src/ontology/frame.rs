@@ -173,6 +173,8 @@ pub struct Frame {
     pub falling: bool,
     /// True where the amount must be written with its sign (*+ 3 %*).
     pub signed: bool,
+    /// True where the object must have a proper name (*son parfum Y*, not *son parfum*).
+    pub named_object: bool,
     /// True where a missing object may stay open (agentless or unnamed; the claim then has no object and is dropped
     /// unless the predicate allows a vague one).
     pub open_object: bool,

@@ -84,6 +84,7 @@ fn read_frame(node: Node<'_>, ontology: &Ontology, log: &mut Log) -> Option<Read
         negated: flag(node, "lx:negated", log),
         falling: flag(node, "lx:falling", log),
         signed: flag(node, "lx:signed", log),
+        named_object: flag(node, "lx:namedObject", log),
         open_object,
         weight: read_weight(node, &owner, log),
     };
