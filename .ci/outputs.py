@@ -64,6 +64,22 @@ expect(len(graphml) > 0, "graph.graphml: no node")
 expect((len(graphml), graphml.size()) == (len(gexf), gexf.size()), "graph.graphml and graph.gexf differ in size")
 (dot,) = pydot.graph_from_dot_file(str(where / "graph.dot"))
 expect(dot.get_edges(), "graph.dot: no edge")
+import igraph
+both = igraph.Graph.Read_GraphML(str(where / "graph.graphml"))
+expect((both.vcount(), both.ecount()) == (len(graphml), graphml.size()), "graph.graphml: igraph reads another graph")
+context = json.loads((where / "context.jsonld").read_text("utf-8"))["@context"]
+bare = {**json.loads((where / "graph.jsonld").read_text("utf-8")), "@context": context}
+expect(jsonld.to_rdf(bare, {"format": "application/n-quads"}) == nquads, "context.jsonld is not the context of graph.jsonld")
+rows = {}
+for name in ("graph.csv", "nodes.csv", "neo4j-nodes.csv", "neo4j-edges.csv"):
+    with open(where / name, encoding="utf-8", newline="") as file:
+        rows[name] = list(csv.DictReader(file))
+expect(len(rows["nodes.csv"]) == len(rows["neo4j-nodes.csv"]) == len(graphml), "the tables of nodes differ in size")
+expect(len(rows["graph.csv"]) == len(rows["neo4j-edges.csv"]) == graphml.size(), "the tables of edges differ in size")
+ids = {row["iri:ID"] for row in rows["neo4j-nodes.csv"]}
+expect(len(ids) == len(rows["neo4j-nodes.csv"]), "neo4j-nodes.csv: an ID comes twice")
+expect(all(row[":START_ID"] in ids and row[":END_ID"] in ids and row[":TYPE"] for row in rows["neo4j-edges.csv"]),
+       "neo4j-edges.csv: an end is no node")
 with open(where / "graph.csv", encoding="utf-8", newline="") as file:
     expect(len(list(csv.DictReader(file))) > 0, "graph.csv: no row")
 print(f"{len(turtle)} triples, {len(quads['graph.nq'])} quads, {count.value} statements, {len(graphml)} nodes")

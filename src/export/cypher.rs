@@ -12,7 +12,7 @@ use crate::merge::Graph;
 pub(super) fn write(graph: &Graph, base: &str, out: &mut dyn Write) -> io::Result<()> {
     let table = Table::of(graph, base);
     writeln!(out, "CREATE CONSTRAINT glane_iri IF NOT EXISTS FOR (n:Entity) REQUIRE n.iri IS UNIQUE;")?;
-    for node in &table.nodes {
+    for node in table.nodes() {
         let properties = properties(Node::NAMES, Node::TYPES, &node.values());
         writeln!(
             out,
@@ -21,7 +21,7 @@ pub(super) fn write(graph: &Graph, base: &str, out: &mut dyn Write) -> io::Resul
             name(&node.class)
         )?;
     }
-    for edge in &table.edges {
+    for edge in table.edges() {
         let properties = properties(Edge::NAMES, Edge::TYPES, &edge.values());
         writeln!(
             out,

@@ -18,6 +18,8 @@ pub enum Format {
     RdfXml,
     /// JSON-LD, compact, with its context.
     JsonLd,
+    /// The context of that JSON-LD alone, as a file of its own.
+    JsonLdContext,
     /// Graphviz.
     Dot,
     /// A picture, through Graphviz's `dot`.
@@ -28,8 +30,18 @@ pub enum Format {
     Gexf,
     /// Cypher statements, for Neo4j and its kin.
     Cypher,
-    /// One CSV table of edges.
+    /// A CSV table of edges.
     Csv,
+    /// A CSV table of nodes.
+    CsvNodes,
+    /// Nodes as `neo4j-admin database import` reads them.
+    Neo4jNodes,
+    /// Apache Parquet, nodes; with the feature `parquet` only.
+    ParquetNodes,
+    /// Apache Parquet, edges; with the feature `parquet` only.
+    ParquetEdges,
+    /// Relationships as `neo4j-admin database import` reads them.
+    Neo4jEdges,
 }
 
 impl Format {
@@ -41,12 +53,18 @@ impl Format {
         Self::NQuads,
         Self::RdfXml,
         Self::JsonLd,
+        Self::JsonLdContext,
         Self::Dot,
         Self::Svg,
         Self::GraphMl,
         Self::Gexf,
         Self::Cypher,
         Self::Csv,
+        Self::CsvNodes,
+        Self::Neo4jNodes,
+        Self::Neo4jEdges,
+        Self::ParquetNodes,
+        Self::ParquetEdges,
     ];
 
     /// As the command line names it.
@@ -58,12 +76,18 @@ impl Format {
             Self::NQuads => "nq",
             Self::RdfXml => "rdfxml",
             Self::JsonLd => "jsonld",
+            Self::JsonLdContext => "jsonld-context",
             Self::Dot => "dot",
             Self::Svg => "svg",
             Self::GraphMl => "graphml",
             Self::Gexf => "gexf",
             Self::Cypher => "cypher",
             Self::Csv => "csv",
+            Self::CsvNodes => "csv-nodes",
+            Self::Neo4jNodes => "neo4j-nodes",
+            Self::Neo4jEdges => "neo4j-edges",
+            Self::ParquetNodes => "parquet-nodes",
+            Self::ParquetEdges => "parquet-edges",
         }
     }
 }
@@ -88,7 +112,8 @@ impl FromStr for Format {
 pub enum ExportError {
     /// No such format.
     #[error(
-        "there is no format `{0}`\n  help: use one of turtle, trig, nt, nq, rdfxml, jsonld, dot, svg, graphml, gexf, cypher, csv"
+        "there is no format `{0}`\n  help: use one of turtle, trig, nt, nq, rdfxml, jsonld, jsonld-context, dot, svg, graphml, gexf, \
+         cypher, csv, csv-nodes, neo4j-nodes, neo4j-edges, parquet-nodes, parquet-edges"
     )]
     UnknownFormat(String),
     /// `--around` names nobody.
@@ -105,6 +130,11 @@ pub enum ExportError {
          or write `--format dot` and draw it elsewhere"
     )]
     NoGraphviz,
+    /// The program was built without Parquet.
+    #[error(
+        "this glane was built without Parquet\n  help: build it with `cargo build --release --features parquet`, or write `--format csv`"
+    )]
+    NoParquet,
     /// Graphviz failed.
     #[error("Graphviz could not draw the graph: {0}")]
     Graphviz(String),

@@ -21,13 +21,13 @@ pub(super) fn write(graph: &Graph, base: &str, out: &mut dyn Write) -> io::Resul
         writeln!(out, "    </attributes>")?;
     }
     writeln!(out, "    <nodes>")?;
-    for node in &table.nodes {
+    for node in table.nodes() {
         writeln!(out, "      <node id=\"{}\" label=\"{}\">", escape(&node.id), escape(&node.label))?;
         values(&node.values(), out)?;
         writeln!(out, "      </node>")?;
     }
     writeln!(out, "    </nodes>\n    <edges>")?;
-    for edge in &table.edges {
+    for edge in table.edges() {
         writeln!(
             out,
             "      <edge id=\"{}\" source=\"{}\" target=\"{}\" label=\"{}\" weight=\"{}\">",

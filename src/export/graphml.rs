@@ -20,12 +20,12 @@ pub(super) fn write(graph: &Graph, base: &str, out: &mut dyn Write) -> io::Resul
         }
     }
     writeln!(out, "  <graph id=\"glane\" edgedefault=\"directed\">")?;
-    for node in &table.nodes {
+    for node in table.nodes() {
         writeln!(out, "    <node id=\"{}\">", escape(&node.id))?;
         data("node", Node::NAMES, &node.values(), out)?;
         writeln!(out, "    </node>")?;
     }
-    for edge in &table.edges {
+    for edge in table.edges() {
         let (id, source, target) = (escape(&edge.id), escape(&edge.source), escape(&edge.target));
         writeln!(out, "    <edge id=\"{id}\" source=\"{source}\" target=\"{target}\">")?;
         data("edge", Edge::NAMES, &edge.values(), out)?;

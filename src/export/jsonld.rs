@@ -10,27 +10,63 @@ use oxrdf::vocab::{rdf, xsd};
 use oxrdf::{GraphName, Literal, Quad, Term};
 use serde_json::{Map, Value, json};
 
-use super::order::grouped;
+use super::order::Source;
 use crate::rdf::Iris;
 use crate::rdf::vocab::{PATHS, PREFIXES};
 
-/// Writes the quads: the default graph's objects, then one object with its own `@graph` for each article.
-pub(super) fn write(quads: Vec<Quad>, base: &str, out: &mut dyn Write) -> io::Result<()> {
-    let quads = grouped(quads);
-    let writer = Writer::new(&quads, base);
-    let mut nodes = Vec::new();
-    for graph in quads.chunk_by(|a, b| a.graph_name == b.graph_name) {
-        let list: Vec<Value> = graph.chunk_by(|a, b| a.subject == b.subject).map(|node| writer.node(node)).collect();
-        match &graph[0].graph_name {
-            GraphName::DefaultGraph => nodes.extend(list),
-            GraphName::NamedNode(name) => nodes.push(json!({ "@id": writer.iri(name.as_str()), "@graph": list })),
-            GraphName::BlankNode(name) => nodes.push(json!({ "@id": name.to_string(), "@graph": list })),
+/// Writes the quads: the default graph's objects, then one object with its own `@graph` for each article. They are made
+/// twice, first for the context.
+pub(super) fn write(source: Source<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let writer = Writer::new(source)?;
+    write!(out, "{{\n  \"@context\": {},\n  \"@graph\": [", indented(&writer.context(), 2)?)?;
+    let mut last: Option<GraphName> = None;
+    source.each_node(&mut |node| {
+        let graph = &node[0].graph_name;
+        let (first, same) = (last.is_none(), last.as_ref() == Some(graph));
+        let named = match graph {
+            GraphName::DefaultGraph => None,
+            GraphName::NamedNode(name) => Some(writer.iri(name.as_str())),
+            GraphName::BlankNode(name) => Some(name.to_string()),
+        };
+        if !same && last.as_ref().is_some_and(|graph| *graph != GraphName::DefaultGraph) {
+            out.write_all(b"\n      ]\n    }")?;
         }
-    }
-    let document = json!({ "@context": writer.context(), "@graph": nodes });
-    serde_json::to_writer_pretty(&mut *out, &document)?;
+        out.write_all(if first { b"\n" } else { b",\n" })?;
+        let depth = match named {
+            None => 4,
+            Some(name) => {
+                if !same {
+                    // The new object's own list begins without a comma.
+                    write!(out, "    {{\n      \"@id\": {},\n      \"@graph\": [\n", json!(name))?;
+                }
+                8
+            }
+        };
+        write!(out, "{:depth$}{}", "", indented(&writer.node(node), depth)?)?;
+        last = Some(graph.clone());
+        Ok(())
+    })?;
+    let end: &[u8] = match last {
+        None => b"]\n}\n",
+        Some(GraphName::DefaultGraph) => b"\n  ]\n}\n",
+        Some(_) => b"\n      ]\n    }\n  ]\n}\n",
+    };
+    out.write_all(end)?;
+    out.flush()
+}
+
+/// The context alone, as a document of its own.
+pub(super) fn write_context(source: Source<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let context = json!({ "@context": Writer::new(source)?.context() });
+    serde_json::to_writer_pretty(&mut *out, &context)?;
     out.write_all(b"\n")?;
     out.flush()
+}
+
+/// Pretty JSON whose lines but the first stand so far in.
+fn indented(value: &Value, depth: usize) -> io::Result<String> {
+    let text = serde_json::to_string_pretty(value)?;
+    Ok(text.replace('\n', &format!("\n{:depth$}", "")))
 }
 
 /// How the values of a key are typed.
@@ -48,19 +84,22 @@ struct Writer {
 }
 
 impl Writer {
-    fn new(quads: &[Quad], base: &str) -> Self {
-        let iris = Iris::new(base);
+    fn new(source: Source<'_>) -> io::Result<Self> {
+        let iris = Iris::new(&source.options.base);
         let paths = PATHS.iter().map(|(prefix, path)| ((*prefix).to_owned(), format!("{}{path}", iris.base())));
         let known = PREFIXES.iter().map(|(prefix, iri)| ((*prefix).to_owned(), (*iri).to_owned()));
         let mut writer = Self { prefixes: known.chain(paths).collect(), keys: BTreeMap::new() };
         let mut coercions: BTreeMap<String, Coercion> = BTreeMap::new();
-        for quad in quads.iter().filter(|quad| quad.predicate != rdf::TYPE) {
-            let kind = coercion(&quad.object);
-            let known = coercions.entry(quad.predicate.as_str().to_owned()).or_insert_with(|| kind.clone());
-            if *known != kind {
-                *known = Coercion::None;
+        source.each(&mut |quad| {
+            if quad.predicate != rdf::TYPE {
+                let kind = coercion(&quad.object);
+                let known = coercions.entry(quad.predicate.as_str().to_owned()).or_insert_with(|| kind.clone());
+                if *known != kind {
+                    *known = Coercion::None;
+                }
             }
-        }
+            Ok(())
+        })?;
         let mut taken: BTreeSet<String> = writer.prefixes.iter().map(|(prefix, _)| prefix.clone()).collect();
         for (predicate, coercion) in coercions {
             let compact = writer.iri(&predicate);
@@ -69,7 +108,7 @@ impl Writer {
             let key = if plain && taken.insert(local.clone()) { local } else { compact };
             writer.keys.insert(predicate, (key, coercion));
         }
-        writer
+        Ok(writer)
     }
 
     /// An IRI with its prefix, where one fits.

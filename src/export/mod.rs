@@ -11,8 +11,11 @@ mod gexf;
 mod graphml;
 mod jsonld;
 mod nquads;
-pub(crate) mod order;
+mod order;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod rdfxml;
+mod sorter;
 mod svg;
 mod table;
 #[cfg(test)]
@@ -24,7 +27,8 @@ use std::io::Write;
 
 use crate::merge::Graph;
 use crate::ontology::Ontology;
-use crate::rdf::{RdfOptions, RdfVersion, Run, each_quad};
+use crate::rdf::{RdfOptions, RdfVersion, Run};
+use order::Source;
 
 pub use filter::{Filter, overview};
 pub use format::{ExportError, Format};
@@ -55,22 +59,22 @@ pub fn export_made_by(
     run: Option<&Run>,
     out: &mut dyn Write,
 ) -> Result<(), ExportError> {
-    let quads = |options: &RdfOptions| {
-        let mut all = Vec::new();
-        each_quad(graph, ontology, options, run, &mut |quad| all.push(quad));
-        all
-    };
+    // JSON-LD 1.1 has no triple terms.
+    let plain = RdfOptions { version: RdfVersion::V11, ..options.clone() };
+    let all = Source { graph, ontology, options, run, merged: false };
+    let merged = Source { merged: true, ..all };
     match format {
-        Format::Turtle => turtle::write(order::merged(quads(options)), &options.base, out)?,
-        Format::TriG => turtle::write(quads(options), &options.base, out)?,
-        Format::NTriples => nquads::write(order::merged(quads(options)), out)?,
-        Format::NQuads => nquads::write(quads(options), out)?,
-        Format::RdfXml => rdfxml::write(order::merged(quads(options)), &options.base, out)?,
-        // JSON-LD 1.1 has no triple terms.
-        Format::JsonLd => {
-            let plain = RdfOptions { version: RdfVersion::V11, ..options.clone() };
-            jsonld::write(quads(&plain), &options.base, out)?;
+        Format::Turtle | Format::TriG => {
+            let mut blocks = turtle::Blocks::new(&options.base);
+            let source = if format == Format::Turtle { merged } else { all };
+            source.each(&mut |quad| blocks.push(&quad))?;
+            blocks.finish(out)?;
         }
+        Format::NTriples => nquads::write(merged, out)?,
+        Format::NQuads => nquads::write(all, out)?,
+        Format::RdfXml => rdfxml::write(merged, out)?,
+        Format::JsonLd => jsonld::write(Source { options: &plain, ..all }, out)?,
+        Format::JsonLdContext => jsonld::write_context(Source { options: &plain, ..all }, out)?,
         Format::Dot => dot::write(graph, ontology, out)?,
         Format::Svg => {
             let mut text = Vec::new();
@@ -80,7 +84,16 @@ pub fn export_made_by(
         Format::GraphMl => graphml::write(graph, &options.base, out)?,
         Format::Gexf => gexf::write(graph, &options.base, out)?,
         Format::Cypher => cypher::write(graph, &options.base, out)?,
-        Format::Csv => csv::write(graph, &options.base, out)?,
+        Format::Csv => csv::write(csv::Form::Edges, graph, &options.base, out)?,
+        Format::CsvNodes => csv::write(csv::Form::Nodes, graph, &options.base, out)?,
+        Format::Neo4jNodes => csv::write(csv::Form::Neo4jNodes, graph, &options.base, out)?,
+        #[cfg(feature = "parquet")]
+        Format::ParquetNodes | Format::ParquetEdges => {
+            parquet::write(format == Format::ParquetEdges, graph, &options.base, out)?;
+        }
+        #[cfg(not(feature = "parquet"))]
+        Format::ParquetNodes | Format::ParquetEdges => return Err(ExportError::NoParquet),
+        Format::Neo4jEdges => csv::write(csv::Form::Neo4jEdges, graph, &options.base, out)?,
     }
     Ok(())
 }

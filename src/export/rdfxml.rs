@@ -3,29 +3,32 @@
 use std::io::{self, Write};
 
 use oxigraph::io::{RdfFormat, RdfSerializer};
-use oxrdf::{Literal, Quad, Term};
+use oxrdf::{Literal, Term};
 
-use super::order::grouped;
+use super::order::Source;
 use super::xml::clean;
 use crate::rdf::Iris;
 use crate::rdf::vocab::{PATHS, PREFIXES};
 
 /// Writes the quads of the default graph.
-pub(super) fn write(quads: Vec<Quad>, base: &str, out: &mut dyn Write) -> io::Result<()> {
-    let iris = Iris::new(base);
+pub(super) fn write(source: Source<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let iris = Iris::new(&source.options.base);
     let mut serializer = RdfSerializer::from_format(RdfFormat::RdfXml);
     let paths = PATHS.iter().map(|(prefix, path)| (*prefix, format!("{}{path}", iris.base())));
     for (prefix, iri) in PREFIXES.iter().map(|(prefix, iri)| (*prefix, (*iri).to_owned())).chain(paths) {
         serializer = serializer.with_prefix(prefix, iri).map_err(io::Error::other)?;
     }
     let mut serializer = serializer.for_writer(&mut *out);
-    for quad in grouped(quads) {
-        let mut triple = oxrdf::Triple::from(quad);
-        if let Term::Literal(literal) = &triple.object {
-            triple.object = printable(literal).into();
+    source.each_node(&mut |node| {
+        for quad in node {
+            let mut triple = oxrdf::Triple::from(quad.clone());
+            if let Term::Literal(literal) = &triple.object {
+                triple.object = printable(literal).into();
+            }
+            serializer.serialize_triple(&triple)?;
         }
-        serializer.serialize_triple(&triple)?;
-    }
+        Ok(())
+    })?;
     serializer.finish()?;
     out.flush()
 }

@@ -42,6 +42,10 @@ pub(super) struct Edge {
     pub(super) id: String,
     pub(super) source: String,
     pub(super) target: String,
+    /// Label and class of the source.
+    pub(super) source_end: (String, String),
+    /// Label and class of the target.
+    pub(super) target_end: (String, String),
     pub(super) predicate: String,
     pub(super) status: String,
     pub(super) negated: bool,
@@ -106,50 +110,50 @@ impl Edge {
     }
 }
 
-/// All nodes and edges; every edge's ends are among the nodes.
-pub(super) struct Table {
-    pub(super) nodes: Vec<Node>,
-    pub(super) edges: Vec<Edge>,
+/// A graph's nodes and edges, made as they are asked for; every edge's ends are among the nodes.
+pub(super) struct Table<'a> {
+    graph: &'a Graph,
+    iris: Iris,
+    rank: Vec<f64>,
+    conflicts: Vec<Option<ConflictKind>>,
 }
 
-impl Table {
-    /// The graph's, in its own order: entities, then figures and dates; statements, then doubts.
-    pub(super) fn of(graph: &Graph, base: &str) -> Self {
-        let iris = Iris::new(base);
-        let rank = graph.page_rank();
-        let mut nodes: Vec<Node> = graph
-            .entities
-            .iter()
-            .zip(rank)
-            .map(|(entity, rank)| Node {
-                id: iris.entity(entity).into_string(),
-                label: entity.label.clone(),
-                class: entity.entity_type.0.clone(),
-                names: entity.names.join("; "),
-                kind: entity.kinds.join("; "),
-                articles: entity.articles,
-                rank,
-                amount: None,
-                unit: String::new(),
-            })
-            .collect();
-        let conflicts = conflicts(graph);
-        let mut edges = Vec::new();
-        for (st, conflict) in graph.statements.iter().zip(conflicts) {
-            if let Some(leaf) = leaf(&iris, st) {
-                nodes.push(leaf);
-            }
-            edges.push(edge(graph, &iris, st, conflict));
-        }
-        for doubt in graph.doubts() {
-            let (a, b) = (graph.entity(doubt.a.entity), graph.entity(doubt.b.entity));
-            let mut edge = Edge::between(iris.entity(a).into_string(), iris.entity(b).into_string());
-            edge.id = format!("{}doubt/{}/{}", iris.base(), a.iri, b.iri);
+impl<'a> Table<'a> {
+    /// The graph's.
+    pub(super) fn of(graph: &'a Graph, base: &str) -> Self {
+        Self { graph, iris: Iris::new(base), rank: graph.page_rank(), conflicts: conflicts(graph) }
+    }
+
+    /// Entities, then figures and dates, in the graph's own order.
+    pub(super) fn nodes(&self) -> impl Iterator<Item = Node> {
+        let entities = self.graph.entities.iter().zip(&self.rank).map(|(entity, rank)| Node {
+            id: self.iris.entity(entity).into_string(),
+            label: entity.label.clone(),
+            class: entity.entity_type.0.clone(),
+            names: entity.names.join("; "),
+            kind: entity.kinds.join("; "),
+            articles: entity.articles,
+            rank: *rank,
+            amount: None,
+            unit: String::new(),
+        });
+        entities.chain(self.graph.statements.iter().filter_map(|st| leaf(&self.iris, st)))
+    }
+
+    /// Statements, then doubts.
+    pub(super) fn edges(&self) -> impl Iterator<Item = Edge> {
+        let statements = self.graph.statements.iter().zip(&self.conflicts);
+        let statements = statements.map(|(st, conflict)| edge(self.graph, &self.iris, st, conflict_name(*conflict)));
+        statements.chain(self.graph.doubts().map(|doubt| {
+            let (a, b) = (self.graph.entity(doubt.a.entity), self.graph.entity(doubt.b.entity));
+            let mut edge = Edge::between(self.iris.entity(a).into_string(), self.iris.entity(b).into_string());
+            edge.source_end = (a.label.clone(), a.entity_type.0.clone());
+            edge.target_end = (b.label.clone(), b.entity_type.0.clone());
+            edge.id = format!("{}doubt/{}/{}", self.iris.base(), a.iri, b.iri);
             edge.confidence = doubt.score;
             edge.quote = doubt.reasons.join("; ");
-            edges.push(edge);
-        }
-        Self { nodes, edges }
+            edge
+        }))
     }
 }
 
@@ -159,6 +163,8 @@ impl Edge {
             id: String::new(),
             source,
             target,
+            source_end: Default::default(),
+            target_end: Default::default(),
             predicate: "possiblySame".to_owned(),
             status: "possible".to_owned(),
             negated: false,
@@ -205,11 +211,15 @@ fn leaf_id(iris: &Iris, st: &Statement) -> String {
     format!("{}#object", iris.statement(st).as_str())
 }
 
-fn edge(graph: &Graph, iris: &Iris, st: &Statement, conflict: String) -> Edge {
-    let source = iris.entity(graph.entity(st.subject)).into_string();
-    let target = match st.object {
-        StatementObject::Entity(object) => iris.entity(graph.entity(object)).into_string(),
-        _ => leaf_id(iris, st),
+fn edge(graph: &Graph, iris: &Iris, st: &Statement, conflict: &str) -> Edge {
+    let subject = graph.entity(st.subject);
+    let (target, target_end) = match (&st.object, leaf(iris, st)) {
+        (StatementObject::Entity(object), _) => {
+            let object = graph.entity(*object);
+            (iris.entity(object).into_string(), (object.label.clone(), object.entity_type.0.clone()))
+        }
+        (_, Some(leaf)) => (leaf.id, (leaf.label, leaf.class)),
+        (_, None) => (leaf_id(iris, st), Default::default()),
     };
     let q = &st.qualifiers;
     let period = q.when.as_ref().map(|when| when.period());
@@ -233,13 +243,15 @@ fn edge(graph: &Graph, iris: &Iris, st: &Statement, conflict: String) -> Edge {
         attributed: names(&st.attributed_to),
         articles: articles.join("; "),
         quote: st.reports.iter().flat_map(|r| &r.evidence).map(|e| e.quote.as_str()).next().unwrap_or("").to_owned(),
-        conflict,
-        ..Edge::between(source, target)
+        conflict: conflict.to_owned(),
+        source_end: (subject.label.clone(), subject.entity_type.0.clone()),
+        target_end,
+        ..Edge::between(iris.entity(subject).into_string(), target)
     }
 }
 
 /// For each statement, the gravest of its conflicts.
-fn conflicts(graph: &Graph) -> Vec<String> {
+fn conflicts(graph: &Graph) -> Vec<Option<ConflictKind>> {
     let mut worst: Vec<Option<ConflictKind>> = vec![None; graph.statements.len()];
     let mut note = |id: StatementId, kind: ConflictKind| {
         let known = &mut worst[id.0 as usize];
@@ -249,10 +261,14 @@ fn conflicts(graph: &Graph) -> Vec<String> {
         note(conflict.a, conflict.kind);
         note(conflict.b, conflict.kind);
     }
-    let name = |kind| match kind {
-        ConflictKind::Contradiction => "contradiction",
-        ConflictKind::Evolution => "evolution",
-        ConflictKind::Scope => "scope",
-    };
-    worst.into_iter().map(|kind| kind.map(name).unwrap_or_default().to_owned()).collect()
+    worst
+}
+
+fn conflict_name(kind: Option<ConflictKind>) -> &'static str {
+    match kind {
+        Some(ConflictKind::Contradiction) => "contradiction",
+        Some(ConflictKind::Evolution) => "evolution",
+        Some(ConflictKind::Scope) => "scope",
+        None => "",
+    }
 }

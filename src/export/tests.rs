@@ -96,6 +96,28 @@ fn hostile_names_end_no_line_of_cypher() {
 }
 
 #[test]
+fn every_filter_narrows_every_format() {
+    let graph = sample::graph();
+    let none = Filter::default;
+    let filters = [
+        Filter { predicates: vec![crate::ontology::PredicateId("acquires".to_owned())], ..none() },
+        Filter { min_confidence: 0.9, ..none() },
+        Filter { statuses: vec![crate::claim::Status::Planned], ..none() },
+        Filter { since: Some(sample::edtf("2030")), ..none() },
+        Filter { until: Some(sample::edtf("1950")), ..none() },
+        Filter { around: Some("Corvinelle".to_owned()), depth: 1, ..none() },
+    ];
+    let drawn = [Format::Svg, Format::ParquetNodes, Format::ParquetEdges];
+    for format in Format::ALL.iter().filter(|format| !drawn.contains(format)) {
+        let whole = written(*format, &graph, RdfVersion::V11);
+        for filter in &filters {
+            let part = written(*format, &filter.apply(&graph).expect("it is there"), RdfVersion::V11);
+            assert!(part.len() < whole.len(), "{format} {filter:?}: {} of {}", part.len(), whole.len());
+        }
+    }
+}
+
+#[test]
 fn a_filter_keeps_what_it_asks_for() {
     let graph = sample::graph();
     let around = |depth| Filter { around: Some("corvinelle".to_owned()), depth, ..Filter::default() };

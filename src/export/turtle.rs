@@ -5,8 +5,10 @@
 use std::io::{self, Write};
 
 use oxrdf::vocab::{rdf, xsd};
-use oxrdf::{GraphName, Literal, NamedNode, NamedOrBlankNode, Quad, Term};
+use oxrdf::{NamedOrBlankNode, Quad, Term};
 
+use super::order;
+use super::sorter::Sorter;
 use crate::rdf::Iris;
 use crate::rdf::vocab::{PATHS, PREFIXES};
 
@@ -15,142 +17,242 @@ const SECTIONS: &[&str] =
     &["run", "article/", "id/", "statement/", "conflict/", "doubt/", "passage/", "name/", "value/", "when/", "day/"];
 
 /// Writes the quads; those of the default graph first, without a name. Quads of the default graph alone make Turtle.
-pub(crate) fn write(mut quads: Vec<Quad>, base: &str, out: &mut dyn Write) -> io::Result<()> {
-    let writer = Writer::new(base);
-    quads.sort_by_cached_key(|quad| writer.place(quad));
-    quads.dedup();
-    writer.head(out)?;
-    for graph in quads.chunk_by(|a, b| a.graph_name == b.graph_name) {
-        let named = match &graph[0].graph_name {
-            GraphName::DefaultGraph => None,
-            GraphName::NamedNode(name) => Some(writer.iri(name)),
-            GraphName::BlankNode(name) => Some(name.to_string()),
-        };
-        let indent = if named.is_some() { "    " } else { "" };
-        if let Some(name) = &named {
-            writeln!(out, "\n{name} {{")?;
-        }
-        for node in graph.chunk_by(|a, b| a.subject == b.subject) {
-            if named.is_none() {
-                writeln!(out)?;
-            }
-            writer.node(node, indent, out)?;
-        }
-        if named.is_some() {
-            writeln!(out, "}}")?;
-        }
+pub(crate) fn write(quads: impl IntoIterator<Item = Quad>, base: &str, out: &mut dyn Write) -> io::Result<()> {
+    let mut blocks = Blocks::new(base);
+    quads.into_iter().try_for_each(|quad| blocks.push(&quad))?;
+    blocks.finish(out)
+}
+
+/// Quads on their way into Turtle: sorted first, whatever their number, then written.
+pub(super) struct Blocks {
+    writer: Writer,
+    sorter: Sorter,
+}
+
+impl Blocks {
+    pub(super) fn new(base: &str) -> Self {
+        Self { writer: Writer::new(base), sorter: Sorter::new() }
     }
-    out.flush()
+
+    /// Takes a quad, in any order.
+    pub(super) fn push(&mut self, quad: &Quad) -> io::Result<()> {
+        let writer = &self.writer;
+        self.sorter.push(|bytes| {
+            let blank;
+            let subject = match &quad.subject {
+                NamedOrBlankNode::NamedNode(node) => node.as_str(),
+                NamedOrBlankNode::BlankNode(node) => {
+                    blank = node.to_string();
+                    &blank
+                }
+            };
+            let section = writer.section(subject);
+            let rest = match section {
+                0 => subject,
+                n => writer.iris.path(subject).map_or(subject, |path| &path[SECTIONS[n - 1].len()..]),
+            };
+            let rank = [b'0' + rank(quad.predicate.as_str())];
+            order::key(bytes, quad, &[b'a' + section as u8], |bytes| bytes.extend_from_slice(rest.as_bytes()), &rank);
+        })
+    }
+
+    /// Writes all that was taken.
+    pub(super) fn finish(self, out: &mut dyn Write) -> io::Result<()> {
+        let Self { writer, sorter } = self;
+        writer.head(out)?;
+        let mut place = Place::default();
+        sorter.finish(|record| {
+            let [graph, section, rest, _, predicate, object] = order::fields(record)?;
+            let number = section.bytes().next().map_or(0, |b| usize::from(b - b'a'));
+            let whole;
+            let subject = match number {
+                0 => rest,
+                n => {
+                    whole = format!("{}{}{rest}", writer.iris.base(), SECTIONS[n - 1]);
+                    &whole
+                }
+            };
+            writer.quad(&mut place, graph, subject, predicate, object, out)
+        })?;
+        writer.close(&place, true, out)?;
+        out.flush()
+    }
+}
+
+/// What was written last.
+#[derive(Default)]
+struct Place {
+    begun: bool,
+    graph: String,
+    subject: String,
+    predicate: String,
 }
 
 struct Writer {
     iris: Iris,
-    prefixes: Vec<(&'static str, String)>,
+    known: Vec<(&'static str, String)>,
+}
+
+/// Type and labels first.
+fn rank(predicate: &str) -> u8 {
+    match predicate {
+        p if p == rdf::TYPE.as_str() => 0,
+        p if p == rdf::SUBJECT.as_str() => 1,
+        p if p == rdf::PREDICATE.as_str() => 2,
+        p if p == rdf::OBJECT.as_str() => 3,
+        p if p.ends_with("#label") || p.ends_with("#prefLabel") => 4,
+        p if p.ends_with("#altLabel") => 5,
+        _ => 6,
+    }
 }
 
 impl Writer {
     fn new(base: &str) -> Self {
-        let iris = Iris::new(base);
-        let known = PREFIXES.iter().map(|(prefix, iri)| (*prefix, (*iri).to_owned()));
-        let paths = PATHS.iter().map(|(prefix, path)| (*prefix, format!("{}{path}", iris.base())));
-        let prefixes = known.chain(paths).collect();
-        Self { iris, prefixes }
+        let known = PREFIXES.iter().map(|(prefix, iri)| (*prefix, (*iri).to_owned())).collect();
+        Self { iris: Iris::new(base), known }
     }
 
     fn head(&self, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "@base <{}> .", self.iris.base())?;
-        for (prefix, iri) in &self.prefixes {
+        for (prefix, iri) in &self.known {
             writeln!(out, "@prefix {prefix}: <{iri}> .")?;
+        }
+        for (prefix, path) in PATHS {
+            writeln!(out, "@prefix {prefix}: <{}{path}> .", self.iris.base())?;
         }
         Ok(())
     }
 
-    /// Graph, section, subject, `rdf:type` and labels first, predicate, object.
-    fn place(&self, quad: &Quad) -> (String, usize, String, u8, String, String) {
-        let graph = match &quad.graph_name {
-            GraphName::DefaultGraph => String::new(),
-            graph => graph.to_string(),
-        };
-        let subject = match &quad.subject {
-            NamedOrBlankNode::NamedNode(node) => node.as_str().to_owned(),
-            NamedOrBlankNode::BlankNode(node) => node.to_string(),
-        };
-        let path = self.iris.path(&subject);
-        let section = path.and_then(|path| SECTIONS.iter().position(|s| path.starts_with(s))).map_or(0, |i| i + 1);
-        let predicate = quad.predicate.as_str();
-        let first = match predicate {
-            p if p == rdf::TYPE.as_str() => 0,
-            p if p == rdf::SUBJECT.as_str() => 1,
-            p if p == rdf::PREDICATE.as_str() => 2,
-            p if p == rdf::OBJECT.as_str() => 3,
-            p if p.ends_with("#label") || p.ends_with("#prefLabel") => 4,
-            p if p.ends_with("#altLabel") => 5,
-            _ => 6,
-        };
-        (graph, section, subject, first, predicate.to_owned(), quad.object.to_string())
+    /// The number of a subject's section.
+    fn section(&self, subject: &str) -> usize {
+        let path = self.iris.path(subject);
+        path.and_then(|path| SECTIONS.iter().position(|s| path.starts_with(s))).map_or(0, |i| i + 1)
     }
 
-    fn node(&self, quads: &[Quad], indent: &str, out: &mut dyn Write) -> io::Result<()> {
-        let subject = match &quads[0].subject {
-            NamedOrBlankNode::NamedNode(node) => self.iri(node),
-            NamedOrBlankNode::BlankNode(node) => node.to_string(),
-        };
-        write!(out, "{indent}{subject}")?;
-        for (i, group) in quads.chunk_by(|a, b| a.predicate == b.predicate).enumerate() {
-            let before = if i == 0 { " ".to_owned() } else { format!(" ;\n{indent}    ") };
-            let predicate = &group[0].predicate;
-            let predicate = if *predicate == rdf::TYPE { "a".to_owned() } else { self.iri(predicate) };
-            let objects: Vec<String> = group.iter().map(|quad| self.term(&quad.object)).collect();
-            write!(out, "{before}{predicate} {}", objects.join(" , "))?;
+    /// Writes a quad behind the last one, as far as they differ.
+    fn quad(
+        &self,
+        place: &mut Place,
+        graph: &str,
+        subject: &str,
+        predicate: &str,
+        object: &str,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        let indent = if graph.is_empty() { "" } else { "    " };
+        let same_graph = place.begun && place.graph == graph;
+        if same_graph && place.subject == subject && place.predicate == predicate {
+            out.write_all(b" , ")?;
+            return self.object(object, out);
         }
-        writeln!(out, " .")
+        if same_graph && place.subject == subject {
+            write!(out, " ;\n{indent}    ")?;
+        } else {
+            self.close(place, !same_graph, out)?;
+            if !same_graph && !graph.is_empty() {
+                out.write_all(b"\n")?;
+                self.iri(graph.trim_start_matches('<').trim_end_matches('>'), out)?;
+                out.write_all(b" {\n")?;
+            }
+            if graph.is_empty() {
+                out.write_all(b"\n")?;
+            }
+            out.write_all(indent.as_bytes())?;
+            if subject.starts_with("_:") {
+                out.write_all(subject.as_bytes())?
+            } else {
+                self.iri(subject, out)?
+            }
+            out.write_all(b" ")?;
+        }
+        *place = Place {
+            begun: true,
+            graph: graph.to_owned(),
+            subject: subject.to_owned(),
+            predicate: predicate.to_owned(),
+        };
+        if predicate == rdf::TYPE.as_str() {
+            out.write_all(b"a")?
+        } else {
+            self.iri(predicate, out)?
+        }
+        out.write_all(b" ")?;
+        self.object(object, out)
     }
 
-    fn term(&self, term: &Term) -> String {
-        match term {
-            Term::NamedNode(node) => self.iri(node),
-            Term::BlankNode(node) => node.to_string(),
-            Term::Literal(literal) => self.literal(literal),
-            Term::Triple(triple) => {
-                let subject = match &triple.subject {
-                    NamedOrBlankNode::NamedNode(node) => self.iri(node),
-                    NamedOrBlankNode::BlankNode(node) => node.to_string(),
-                };
-                format!("<<( {subject} {} {} )>>", self.iri(&triple.predicate), self.term(&triple.object))
+    /// Ends the last subject and, where it ends too, its graph.
+    fn close(&self, place: &Place, graph: bool, out: &mut dyn Write) -> io::Result<()> {
+        if place.begun {
+            out.write_all(b" .\n")?;
+            if graph && !place.graph.is_empty() {
+                out.write_all(b"}\n")?;
             }
         }
+        Ok(())
     }
 
-    fn literal(&self, literal: &Literal) -> String {
-        let (value, datatype) = (literal.value(), literal.datatype());
-        let digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
-        let unsigned = value.strip_prefix('-').unwrap_or(value);
-        let bare = (datatype == xsd::BOOLEAN && matches!(value, "true" | "false"))
-            || (datatype == xsd::INTEGER && digits(unsigned))
-            || (datatype == xsd::DECIMAL && unsigned.split_once('.').is_some_and(|(w, f)| digits(w) && digits(f)));
-        if bare {
-            value.to_owned()
-        } else if literal.language().is_some() || datatype == xsd::STRING {
-            literal.to_string()
-        } else {
-            format!("{}^^{}", Literal::new_simple_literal(value), self.iri(&datatype.into_owned()))
+    /// An object, from N-Triples.
+    fn object(&self, object: &str, out: &mut dyn Write) -> io::Result<()> {
+        if object.starts_with("<<") {
+            let term: Term = object.parse().map_err(io::Error::other)?;
+            return out.write_all(self.term(&term)?.as_bytes());
         }
+        if let Some(iri) = object.strip_prefix('<') {
+            return self.iri(iri.trim_end_matches('>'), out);
+        }
+        // Only a datatype ends so: texts end in a quote, languages in a letter or digit.
+        let typed = object.strip_suffix('>').and_then(|rest| rest.rsplit_once("\"^^<"));
+        let Some((quoted, datatype)) = typed else { return out.write_all(object.as_bytes()) };
+        let value = &quoted[1..];
+        if bare(value, datatype) {
+            return out.write_all(value.as_bytes());
+        }
+        write!(out, "{quoted}\"^^")?;
+        self.iri(datatype, out)
+    }
+
+    fn term(&self, term: &Term) -> io::Result<String> {
+        let mut bytes = Vec::new();
+        match term {
+            Term::Triple(triple) => {
+                let subject = self.term(&triple.subject.clone().into())?;
+                let predicate = self.term(&triple.predicate.clone().into())?;
+                bytes.extend(format!("<<( {subject} {predicate} {} )>>", self.term(&triple.object)?).into_bytes());
+            }
+            other => self.object(&other.to_string(), &mut bytes)?,
+        }
+        String::from_utf8(bytes).map_err(io::Error::other)
     }
 
     /// An IRI by its prefix where the rest is a plain local name, else below the base, else whole.
-    fn iri(&self, node: &NamedNode) -> String {
-        let iri = node.as_str();
-        let fits = |(prefix, namespace): &(&'static str, String)| {
-            iri.strip_prefix(namespace.as_str()).filter(|local| plain(local)).map(|local| format!("{prefix}:{local}"))
-        };
-        if let Some(short) = self.prefixes.iter().find_map(fits) {
-            return short;
+    fn iri(&self, iri: &str, out: &mut dyn Write) -> io::Result<()> {
+        if let Some(path) = self.iris.path(iri) {
+            let fits = |(prefix, folder): &(&'static str, &str)| {
+                path.strip_prefix(folder).filter(|local| plain(local)).map(|local| (*prefix, local))
+            };
+            return match PATHS.iter().find_map(fits) {
+                Some((prefix, local)) => write!(out, "{prefix}:{local}"),
+                None if !path.is_empty() && !path.contains(':') => write!(out, "<{path}>"),
+                None => write!(out, "<{iri}>"),
+            };
         }
-        match self.iris.path(iri) {
-            Some(path) if !path.is_empty() && !path.contains(':') => format!("<{path}>"),
-            _ => node.to_string(),
+        let fits = |(prefix, namespace): &(&'static str, String)| {
+            iri.strip_prefix(namespace.as_str()).filter(|local| plain(local)).map(|local| (*prefix, local))
+        };
+        match self.known.iter().find_map(fits) {
+            Some((prefix, local)) => write!(out, "{prefix}:{local}"),
+            None => write!(out, "<{iri}>"),
         }
     }
+}
+
+/// True for values that Turtle takes without quotes and datatype.
+fn bare(value: &str, datatype: &str) -> bool {
+    let digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
+    let unsigned = value.strip_prefix('-').unwrap_or(value);
+    (datatype == xsd::BOOLEAN.as_str() && matches!(value, "true" | "false"))
+        || (datatype == xsd::INTEGER.as_str() && digits(unsigned))
+        || (datatype == xsd::DECIMAL.as_str() && unsigned.split_once('.').is_some_and(|(w, f)| digits(w) && digits(f)))
 }
 
 /// True for what Turtle takes as a local name without escapes, in every reader that we know.

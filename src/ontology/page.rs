@@ -33,6 +33,7 @@ const ROWS: &[(&str, &str)] = &[
     ("gl:aspect", "aspect"),
     ("skos:closeMatch", "close to"),
     ("skos:narrowMatch", "wider than"),
+    ("skos:broadMatch", "narrower than"),
 ];
 
 const STYLE: &str = "\

@@ -6,7 +6,7 @@ use oxrdf::vocab::{rdf, rdfs};
 use oxrdf::{GraphName, Literal, NamedNode, NamedNodeRef, Quad, Term, Triple};
 
 use super::iri::{Iris, encode};
-use super::values::{Node, boolean, date, decimal, integer, quantity, text};
+use super::values::{Node, boolean, date, date_iri, decimal, integer, quantity, quantity_iri, text};
 use super::vocab::{REIFIES, SAME_AS, gl, oa, prov, schema, skos};
 use super::{RdfOptions, RdfVersion, Run};
 use crate::claim::{Evidence, Status};
@@ -15,6 +15,7 @@ use crate::merge::{
     StatementObject,
 };
 use crate::ontology::TypeId;
+use crate::value::{Edtf, Quantity};
 
 /// Turns a graph into quads; things that many share are described once.
 pub(super) struct Emitter<'a> {
@@ -63,16 +64,31 @@ impl<'a> Emitter<'a> {
         (self.push)(Quad::new(subject.clone(), predicate, object, GraphName::DefaultGraph));
     }
 
-    fn node(&mut self, node: Node) -> NamedNode {
-        if self.described.insert(node.iri.clone()) {
-            for (subject, predicate, object) in node.triples {
-                // A day is shared by many dates.
-                if subject == node.iri || self.described.insert(day_key(&subject, predicate)) {
-                    self.add(&subject, predicate, object);
-                }
+    fn amount(&mut self, amount: &Quantity) -> NamedNode {
+        let iri = quantity_iri(&self.iris, amount);
+        if self.described.insert(iri.clone()) {
+            let node = quantity(&self.iris, amount);
+            self.describe(node);
+        }
+        iri
+    }
+
+    fn date(&mut self, day: &Edtf) -> NamedNode {
+        let iri = date_iri(&self.iris, day);
+        if self.described.insert(iri.clone()) {
+            let node = date(&self.iris, day);
+            self.describe(node);
+        }
+        iri
+    }
+
+    fn describe(&mut self, node: Node) {
+        for (subject, predicate, object) in node.triples {
+            // A day is shared by many dates.
+            if subject == node.iri || self.described.insert(day_key(&subject, predicate)) {
+                self.add(&subject, predicate, object);
             }
         }
-        node.iri
     }
 
     fn run(&mut self) {
@@ -100,7 +116,7 @@ impl<'a> Emitter<'a> {
             self.add(&iri, schema::PUBLISHER, text(source));
         }
         if let Some(published) = &article.published {
-            let node = self.node(date(&self.iris, published));
+            let node = self.date(published);
             self.add(&iri, gl::PUBLISHED, node);
             self.add(&iri, schema::DATE_PUBLISHED, text(published.as_str()));
         }
@@ -180,8 +196,8 @@ impl<'a> Emitter<'a> {
     fn object(&mut self, st: &Statement) -> Term {
         match &st.object {
             StatementObject::Entity(object) => self.iris.entity(self.graph.entity(*object)).into(),
-            StatementObject::Quantity(amount) => self.node(quantity(&self.iris, amount)).into(),
-            StatementObject::Date(day) => self.node(date(&self.iris, day)).into(),
+            StatementObject::Quantity(amount) => self.amount(amount).into(),
+            StatementObject::Date(day) => self.date(day).into(),
         }
     }
 
@@ -189,11 +205,11 @@ impl<'a> Emitter<'a> {
         let q = &st.qualifiers;
         let language = st.reports.first().map_or("", |r| self.graph.article(r.article).language.as_str());
         if let Some(when) = &q.when {
-            let when = self.node(date(&self.iris, when));
+            let when = self.date(when);
             self.add(iri, gl::WHEN, when);
         }
         if let Some(price) = &q.price {
-            let price = self.node(quantity(&self.iris, price));
+            let price = self.amount(price);
             self.add(iri, gl::PRICE, price);
         }
         for role in &q.roles {

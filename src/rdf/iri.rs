@@ -80,7 +80,21 @@ fn term(name: &str) -> NamedNode {
 
 /// An IRI; characters that IRIs must not hold are percent-encoded.
 fn node(iri: String) -> NamedNode {
+    if is_plain(&iri) {
+        return NamedNode::new_unchecked(iri);
+    }
     NamedNode::new(iri).unwrap_or_else(|_| NamedNode::new_unchecked("urn:glane:invalid"))
+}
+
+/// True for what is an IRI without a closer look, which takes longer than all else about it.
+fn is_plain(iri: &str) -> bool {
+    let rest = iri.strip_prefix("https://").or_else(|| iri.strip_prefix("http://"));
+    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_' | b'/' | b'#');
+    rest.is_some_and(|rest| {
+        rest.starts_with(|c: char| c.is_ascii_alphanumeric())
+            && rest.bytes().all(plain)
+            && rest.bytes().filter(|b| *b == b'#').count() <= 1
+    })
 }
 
 /// A string as part of an IRI, one to one: all but ASCII letters, digits and `-._` percent-encoded, other scripts'
@@ -103,6 +117,16 @@ pub(super) fn encode(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_looks_plain_is_an_iri() {
+        for iri in ["https://kb.example/id/a-b_c.d#e", "http://a/"] {
+            assert!(is_plain(iri) && NamedNode::new(iri).is_ok(), "{iri}");
+        }
+        for iri in ["https://", "https://a/#b#c", "https://a/ b", "urn:a", "https:///a", "https://a/%zz"] {
+            assert!(!is_plain(iri), "{iri}");
+        }
+    }
 
     #[test]
     fn predicates_come_from_gl_open_or_their_own_vocabulary() {

@@ -46,8 +46,8 @@ fn bound(bound: Bound) -> Option<&'static str> {
     })
 }
 
-/// An amount as `BASE value/3900000000-USD-about`; a vague one by its words.
-pub(super) fn quantity(iris: &Iris, q: &Quantity) -> Node {
+/// The name of an amount: `BASE value/3900000000-USD-about`; a vague one by its words.
+pub(super) fn quantity_iri(iris: &Iris, q: &Quantity) -> NamedNode {
     let number = q.value.filter(|v| v.is_finite());
     let unit = q.unit_name().unwrap_or_default();
     let class = match q.unit {
@@ -62,7 +62,14 @@ pub(super) fn quantity(iris: &Iris, q: &Quantity) -> Node {
     let unit_part = if unit.is_empty() { class } else { unit };
     let parts = [Some(shown.as_str()), Some(unit_part), bound(q.bound), per.as_deref(), inferred, vague];
     let parts: Vec<String> = parts.iter().flatten().map(|part| encode(&part.replace(' ', "-"))).collect();
-    let iri = iris.below(&format!("value/{}", parts.join("-")));
+    iris.below(&format!("value/{}", parts.join("-")))
+}
+
+/// An amount and what describes it.
+pub(super) fn quantity(iris: &Iris, q: &Quantity) -> Node {
+    let number = q.value.filter(|v| v.is_finite());
+    let vague = number.is_none().then_some(q.text.as_str());
+    let iri = quantity_iri(iris, q);
     let mut triples: Vec<(NamedNodeRef<'static>, Term)> = Vec::new();
     let (ours, theirs) = match q.unit {
         Unit::Money(_) => (gl::MONEY, schema::MONETARY_AMOUNT),
@@ -122,9 +129,14 @@ fn grouped(value: f64) -> String {
     format!("{sign}{out}{rest}")
 }
 
-/// A date as `BASE when/2022-08`, with the days that bound it.
+/// The name of a date: `BASE when/2022-08`.
+pub(super) fn date_iri(iris: &Iris, date: &Edtf) -> NamedNode {
+    iris.below(&format!("when/{}", encode(date.as_str())))
+}
+
+/// A date, with the days that bound it.
 pub(super) fn date(iris: &Iris, date: &Edtf) -> Node {
-    let iri = iris.below(&format!("when/{}", encode(date.as_str())));
+    let iri = date_iri(iris, date);
     let period = date.period();
     let edtf = Literal::new_typed_literal(date.as_str(), EDTF_DATATYPE);
     let mut triples = vec![

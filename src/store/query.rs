@@ -124,7 +124,7 @@ impl Answer {
         let shape = |text: &str| Err(StoreError::Shape(text.to_owned()));
         match (self, format) {
             (Self::Graph(triples), AnswerFormat::Table | AnswerFormat::Turtle) => {
-                let quads = triples.iter().cloned().map(|triple| triple.in_graph(GraphName::DefaultGraph)).collect();
+                let quads = triples.iter().cloned().map(|triple| triple.in_graph(GraphName::DefaultGraph));
                 turtle::write(quads, base, out).map_err(StoreError::Output)
             }
             (Self::Graph(_), _) => shape("CONSTRUCT and DESCRIBE answer with a graph\n  help: use --format ttl"),

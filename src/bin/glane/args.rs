@@ -434,9 +434,11 @@ Examples:
   glane export --format jsonld -o graph.jsonld
   glane export --format svg -o graph.svg            through Graphviz
   glane export --format dot --around Nordlux --depth 2
-  glane export --format csv --predicate acquires --min-confidence 0.8")]
+  glane export --format csv --predicates acquires,owns --min-confidence 0.8
+  glane export --format neo4j-nodes -o nodes.csv && glane export --format neo4j-edges -o edges.csv")]
 pub struct Export {
-    /// turtle, trig, nt, nq, rdfxml, jsonld, dot, svg, graphml, gexf, cypher or csv
+    /// turtle, trig, nt, nq, rdfxml, jsonld, dot, svg, graphml, gexf, cypher or csv (edges); csv-nodes; neo4j-nodes and
+    /// neo4j-edges (for neo4j-admin); parquet-nodes and parquet-edges (where built in); jsonld-context (the context alone)
     #[arg(long, value_name = "FORMAT", default_value = "turtle")]
     pub format: String,
     #[command(flatten)]
@@ -451,14 +453,14 @@ pub struct Export {
     /// With --around: how many steps around it
     #[arg(long, value_name = "N", default_value_t = 1, requires = "around")]
     pub depth: u32,
-    /// Only this predicate; may be repeated
-    #[arg(long, value_name = "NAME")]
+    /// Only these predicates, by name, apart by commas; may be repeated
+    #[arg(long, visible_alias = "predicates", value_name = "NAME", value_delimiter = ',')]
     pub predicate: Vec<String>,
     /// Only statements at least this sure, 0 to 1
     #[arg(long, value_name = "P", default_value_t = 0.0, value_parser = probability)]
     pub min_confidence: f64,
-    /// Only this status; may be repeated
-    #[arg(long, value_enum, value_name = "STATUS")]
+    /// Only these statuses, apart by commas; may be repeated
+    #[arg(long, value_enum, value_name = "STATUS", value_delimiter = ',')]
     pub status: Vec<Status>,
     /// Only what is not over before DATE (EDTF: 2022, 2022-08, …)
     #[arg(long, value_name = "DATE", value_parser = edtf)]
@@ -592,11 +594,15 @@ pub enum Status {
 Examples:
   glane check
   glane check -d my-graph --json
+  glane check --report report.ttl                   the SHACL validation report, as Turtle (- is standard output)
 
 Exit code 1 where something is wrong.")]
 pub struct Check {
     #[command(flatten)]
     pub at: GraphAt,
+    /// Write the SHACL validation report to FILE, as Turtle
+    #[arg(long, value_name = "FILE")]
+    pub report: Option<PathBuf>,
     /// Turtle files that the graph was built with
     #[arg(long, value_name = "FILE")]
     pub ontology: Vec<PathBuf>,

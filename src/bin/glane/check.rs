@@ -26,6 +26,14 @@ pub fn run(args: &Check, console: &Console) -> anyhow::Result<Outcome> {
     }
     let n = triples.len();
     let report = check_graph(triples, &turtle(&args.ontology)?).map_err(|fault| anyhow::anyhow!("{fault}"))?;
+    if let Some(path) = &args.report {
+        let mut out = console.output(Some(path))?;
+        out.write_all(report.turtle().as_bytes())?;
+        out.finish()?;
+        if path.as_os_str() == "-" {
+            return Ok(if report.conforms() { Outcome::Done } else { Outcome::Findings });
+        }
+    }
     let faults: Vec<String> = report.results.iter().map(ToString::to_string).collect();
     let mut out = console.output(None)?;
     if console.json {
