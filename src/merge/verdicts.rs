@@ -255,51 +255,63 @@ pub(super) fn apply(
     graph: &mut Graph,
     ontology: &Ontology,
 ) {
-    let statements = Statements::of(graph);
+    let mut trouble = name_and_type(curation, targets, graph, ontology);
+    trouble.extend(accept_and_reject(curation, graph));
+    graph.diagnostics.append(&mut trouble);
+}
+
+fn name_and_type(
+    curation: &Curation,
+    targets: &BTreeMap<Reference, Vec<EntityId>>,
+    graph: &mut Graph,
+    ontology: &Ontology,
+) -> Vec<Diagnostic> {
     let (mut labels, mut classes) = (BTreeMap::new(), BTreeMap::new());
-    let (mut rejected, mut accepted) = (BTreeSet::new(), BTreeSet::new());
     let mut trouble = Vec::new();
     for verdict in listed(curation) {
-        match verdict {
-            Verdict::Rename(reference, label) => match target(curation, targets, reference) {
-                Ok(id) => trouble.extend(settle(curation, &mut labels, id, label, reference, "name")),
-                Err(fault) => trouble.push(fault),
-            },
-            Verdict::Retype(reference, class) => {
-                if !ontology.types.contains_key(class) {
-                    trouble.push(unknown_type(curation, class));
-                }
-                match target(curation, targets, reference) {
-                    Ok(id) => trouble.extend(settle(curation, &mut classes, id, class, reference, "type")),
-                    Err(fault) => trouble.push(fault),
-                }
-            }
-            Verdict::Reject(st) | Verdict::Accept(st) => match statements.find(st) {
-                Some(i) if matches!(verdict, Verdict::Reject(_)) => {
-                    rejected.insert(i);
-                }
-                Some(i) => {
-                    accepted.insert(i);
-                }
-                None => trouble.push(no_statement(curation, &st.key)),
-            },
-            Verdict::Link(reference, iri) => match target(curation, targets, reference) {
-                Ok(id) => graph.entities[id.0 as usize].links.push(iri.clone()),
-                Err(fault) => trouble.push(fault),
-            },
-            Verdict::Same(..) | Verdict::Different(..) => {}
+        let (Verdict::Rename(reference, _) | Verdict::Retype(reference, _)) = verdict else { continue };
+        if let Verdict::Retype(_, class) = verdict
+            && !ontology.types.contains_key(class)
+        {
+            trouble.push(unknown_type(curation, class));
         }
-    }
-    for i in accepted.intersection(&rejected) {
-        let message = format!("statement `{}` is both accepted and rejected", graph.statements[*i].key);
-        let help = "`reject` holds; take one of the two verdicts out";
-        trouble.push(Diagnostic::new(Severity::Error, "M105", &curation.place, message).help(help));
+        trouble.extend(match (target(curation, targets, reference), verdict) {
+            (Err(fault), _) => Some(fault),
+            (Ok(id), Verdict::Rename(_, label)) => settle(curation, &mut labels, id, label, reference, "name"),
+            (Ok(id), Verdict::Retype(_, class)) => settle(curation, &mut classes, id, class, reference, "type"),
+            _ => None,
+        });
     }
     for (id, label) in labels {
         rename(&mut graph.entities[id.0 as usize], label);
     }
     for (id, class) in classes {
         graph.entities[id.0 as usize].entity_type = class.clone();
+    }
+    trouble
+}
+
+fn accept_and_reject(curation: &Curation, graph: &mut Graph) -> Vec<Diagnostic> {
+    let statements = Statements::of(graph);
+    let (mut rejected, mut accepted) = (BTreeSet::new(), BTreeSet::new());
+    let mut trouble = Vec::new();
+    for verdict in listed(curation) {
+        let (list, st) = match verdict {
+            Verdict::Reject(st) => (&mut rejected, st),
+            Verdict::Accept(st) => (&mut accepted, st),
+            _ => continue,
+        };
+        match statements.find(st) {
+            Some(i) => {
+                list.insert(i);
+            }
+            None => trouble.push(no_statement(curation, &st.key)),
+        }
+    }
+    for i in accepted.intersection(&rejected) {
+        let message = format!("statement `{}` is both accepted and rejected", graph.statements[*i].key);
+        let help = "`reject` holds; take one of the two verdicts out";
+        trouble.push(Diagnostic::new(Severity::Error, "M105", &curation.place, message).help(help));
     }
     for i in accepted {
         graph.statements[i].accepted = true;
@@ -310,7 +322,7 @@ pub(super) fn apply(
         i += 1;
         !rejected.contains(&(i - 1))
     });
-    graph.diagnostics.append(&mut trouble);
+    trouble
 }
 
 /// The statements by key and by claim.

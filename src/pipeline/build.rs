@@ -21,7 +21,7 @@ use crate::ingest::{Document, DocumentId};
 use crate::merge::{Curation, Graph, merge};
 use crate::ontology::Ontology;
 use crate::rdf::{RdfOptions, read_curation, write_curation};
-use crate::store::{GraphDir, StoreError};
+use crate::store::{BuildKey, GraphDir, StoreError};
 
 /// Articles that go to the disk together: each flush costs milliseconds, each lost article its analysis.
 const FLUSH: usize = 64;
@@ -67,13 +67,7 @@ pub fn build(
 ) -> Result<Built, StoreError> {
     let start = Instant::now();
     let key = engine.key();
-    let mut dir = GraphDir::create(root, &key)?;
-    let damage: Vec<Diagnostic> = dir.damage().map(mended).collect();
-    if change != Change::Replace
-        && let Some(error) = dir.first_damage()
-    {
-        return Err(error);
-    }
+    let (mut dir, damage) = open(root, change, &key)?;
     let options = options.cloned().unwrap_or_else(|| dir.rdf_options());
     let held: BTreeMap<(DocumentId, String), Held> = dir.articles()?.into_iter().map(|a| Held::of(a, &dir)).collect();
     let known = |doc: &Document| {
@@ -106,15 +100,23 @@ pub fn build(
     if !beside {
         dir.settle_on(seen.iter().map(|(document, hash)| (document, hash.as_str())));
     }
-    if change == Change::Replace {
-        dir.retain(&seen.into_keys().collect::<Vec<_>>())?;
-    } else {
-        report.diagnostics.extend(outdated(root, &held, &seen));
+    match change {
+        Change::Replace => dir.retain(&seen.into_keys().collect::<Vec<_>>())?,
+        _ => report.diagnostics.extend(outdated(root, &held, &seen)),
     }
     let graph = publish(&mut dir, &engine.ontology, &options, &mut report.diagnostics)?;
     report.seconds = start.elapsed().as_secs_f64();
     write(&root.join(REPORT), &serde_json::to_string_pretty(&report).unwrap_or_default())?;
     Ok(Built { graph, report })
+}
+
+/// The directory, and what of it has to be made anew. A change that needs every article is refused where one cannot be
+/// read.
+fn open(root: &Path, change: Change, key: &BuildKey) -> Result<(GraphDir, Vec<Diagnostic>), StoreError> {
+    let dir = GraphDir::create(root, key)?;
+    let damage = dir.damage().map(mended).collect();
+    let dir = if change == Change::Replace { dir } else { dir.whole()? };
+    Ok((dir, damage))
 }
 
 /// Says that what was damaged is made anew.

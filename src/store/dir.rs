@@ -15,10 +15,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use serde::{Deserialize, Serialize};
-
 use super::error::StoreError;
 use super::files::{delete, list, read_checked, refused, replace};
+use super::manifest::{BuildKey, FORMAT, Index, MANIFEST, Manifest, read_index, read_manifest};
 use super::segment::{ArticleVersion, Line, decode, encode, key_name, shard};
 use crate::claim::ArticleClaims;
 use crate::export::{ExportError, Format, export_made_by, overview};
@@ -27,31 +26,10 @@ use crate::merge::Graph;
 use crate::ontology::Ontology;
 use crate::rdf::{RdfOptions, RdfVersion, Run};
 
-/// Version of the layout above.
-const FORMAT: u32 = 2;
-const MANIFEST: &str = "manifest.json";
 const ARTICLES: &str = "articles";
 const PENDING: &str = "articles/pending";
 /// So many entities, those of highest rank, `graph.dot` shows; `glane export --format dot` shows all, or a part.
 const DRAWN: usize = 150;
-
-/// What an article's claims depend on besides its bytes: claims made under another key are made again.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct BuildKey {
-    /// The program's version.
-    pub program: String,
-    /// Hash of the ontology and lexicon.
-    pub ontology: String,
-    /// The model's version.
-    pub model: String,
-}
-
-impl BuildKey {
-    /// A short name for it.
-    pub fn name(&self) -> String {
-        key_name(self)
-    }
-}
 
 /// An article's claims, and what made them.
 #[derive(Clone, Debug, PartialEq)]
@@ -60,73 +38,6 @@ pub struct Made {
     pub by: String,
     /// The claims.
     pub article: ArticleClaims,
-}
-
-/// What a graph directory holds (`manifest.json`).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Manifest {
-    /// Version of the directory's layout.
-    pub format: u32,
-    /// What made the claims.
-    pub key: BuildKey,
-    /// The base of the graph's IRIs.
-    #[serde(default)]
-    pub base: String,
-    /// True where statements are written with the triple terms of RDF 1.2.
-    #[serde(default)]
-    pub rdf12: bool,
-    /// True where `graph.nq` holds what follows by the ontology, in a graph of its own.
-    #[serde(default)]
-    pub inferred: bool,
-    /// BLAKE3 of each file, by path below the directory.
-    pub files: BTreeMap<String, String>,
-    /// How many of each: `articles`, `entities`, `statements`, `conflicts`, `doubts`.
-    pub counts: BTreeMap<String, u64>,
-}
-
-/// Version of an article and what made its claims.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct Version {
-    hash: String,
-    made: String,
-}
-
-/// The index as it is written.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-struct Index(BTreeMap<DocumentId, Versions>);
-
-/// Layout 1 knew one version of each article.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged)]
-enum Versions {
-    One(Version),
-    Several(Vec<Version>),
-}
-
-impl Index {
-    fn of(index: &BTreeMap<ArticleVersion, String>) -> Self {
-        let mut written: BTreeMap<DocumentId, Versions> = BTreeMap::new();
-        for ((document, hash), made) in index {
-            let version = Version { hash: hash.clone(), made: made.clone() };
-            let entry = written.entry(document.clone()).or_insert_with(|| Versions::Several(Vec::new()));
-            if let Versions::Several(list) = entry {
-                list.push(version);
-            }
-        }
-        Self(written)
-    }
-
-    fn versions(self) -> BTreeMap<ArticleVersion, String> {
-        let each = |(document, versions): (DocumentId, Versions)| {
-            let list = match versions {
-                Versions::One(version) => vec![version],
-                Versions::Several(list) => list,
-            };
-            list.into_iter().map(move |version| ((document.clone(), version.hash), version.made))
-        };
-        self.0.into_iter().flat_map(each).collect()
-    }
 }
 
 /// A graph directory.
@@ -200,7 +111,13 @@ impl GraphDir {
         if key.is_some() {
             dir.pass_damage_over();
         }
-        for path in list(&root.join(PENDING))? {
+        dir.take_pending_up()?;
+        Ok(dir)
+    }
+
+    /// Reads what is finished and not yet in a shard, in the order in which it came.
+    fn take_pending_up(&mut self) -> Result<(), StoreError> {
+        for path in list(&self.root.join(PENDING))? {
             let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
             let Some((number, hash)) = name.strip_suffix(".jsonl").and_then(|n| n.split_once('-')) else { continue };
             let bytes = fs::read(&path).map_err(refused(&path, "read"))?;
@@ -208,12 +125,12 @@ impl GraphDir {
             if !blake3::hash(&bytes).to_hex().starts_with(hash) {
                 continue;
             }
-            dir.next = dir.next.max(number.parse().unwrap_or(0) + 1);
+            self.next = self.next.max(number.parse().unwrap_or(0) + 1);
             for line in decode(&bytes, &path)? {
-                dir.hold(line);
+                self.hold(line);
             }
         }
-        Ok(dir)
+        Ok(())
     }
 
     /// Takes out what cannot be read.
@@ -235,9 +152,15 @@ impl GraphDir {
         self.damaged.values()
     }
 
-    /// The first damage, taken out, for changes that need every article.
-    pub fn first_damage(&mut self) -> Option<StoreError> {
-        self.damaged.pop_first().map(|(_, error)| error)
+    /// The directory, for changes that need every article.
+    ///
+    /// # Errors
+    /// The first damage, where there is any.
+    pub fn whole(mut self) -> Result<Self, StoreError> {
+        match self.damaged.pop_first() {
+            Some((_, error)) => Err(error),
+            None => Ok(self),
+        }
     }
 
     /// Where it is.
@@ -414,20 +337,7 @@ impl GraphDir {
         let run = self.run();
         for (name, format) in [("graph.nq", Format::NQuads), ("graph.ttl", Format::Turtle), ("graph.dot", Format::Dot)]
         {
-            let path = self.root.join(name);
-            let drawn;
-            let shown = if format == Format::Dot {
-                drawn = overview(graph, DRAWN);
-                &drawn
-            } else {
-                graph
-            };
-            let hash = replace(&path, |out| {
-                export_made_by(format, shown, ontology, options, Some(&run), out).map_err(|error| match error {
-                    ExportError::Output(source) => StoreError::Io { path: path.clone(), action: "write", source },
-                    other => StoreError::Shape(other.to_string()),
-                })
-            })?;
+            let hash = self.write_view(name, format, graph, ontology, options, &run)?;
             files.insert(name.to_owned(), hash);
         }
         let count = |name: &str, n: usize| (name.to_owned(), n as u64);
@@ -451,6 +361,27 @@ impl GraphDir {
         replace(&path, |out| out.write_all(&text).and_then(|()| out.write_all(b"\n")).map_err(StoreError::Output))?;
         self.settle(manifest.clone())?;
         Ok(manifest)
+    }
+
+    /// Writes the graph in a format; answers the hash.
+    fn write_view(
+        &self,
+        name: &str,
+        format: Format,
+        graph: &Graph,
+        ontology: &Ontology,
+        options: &RdfOptions,
+        run: &Run,
+    ) -> Result<String, StoreError> {
+        let path = self.root.join(name);
+        let drawn = (format == Format::Dot).then(|| overview(graph, DRAWN));
+        let shown = drawn.as_ref().unwrap_or(graph);
+        replace(&path, |out| {
+            export_made_by(format, shown, ontology, options, Some(run), out).map_err(|error| match error {
+                ExportError::Output(source) => StoreError::Io { path: path.clone(), action: "write", source },
+                other => StoreError::Shape(other.to_string()),
+            })
+        })
     }
 
     /// Writes the shards whose articles changed, and the index; answers the files under `articles/` that now count.
@@ -556,37 +487,4 @@ impl GraphDir {
     pub fn manifest(&self) -> Result<Manifest, StoreError> {
         self.manifest.clone().ok_or_else(|| StoreError::Missing(self.root.clone()))
     }
-}
-
-fn read_manifest(root: &Path) -> Result<Option<Manifest>, StoreError> {
-    let path = root.join(MANIFEST);
-    let text = match fs::read(&path) {
-        Ok(text) => text,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(refused(&path, "read")(error)),
-    };
-    let damaged = |fault: String, help: &str| StoreError::Damaged { path: path.clone(), fault, help: help.to_owned() };
-    #[derive(Deserialize)]
-    struct Layout {
-        format: u32,
-    }
-    let again = "run `glane build` again over the articles into a new directory";
-    let layout: Layout = serde_json::from_slice(&text).map_err(|e| damaged(e.to_string(), again))?;
-    if layout.format > FORMAT {
-        let fault = format!("this graph has layout {}, and this program knows layouts up to {FORMAT}", layout.format);
-        return Err(damaged(fault, "use the version of glane that made it, or a later one"));
-    }
-    serde_json::from_slice(&text).map(Some).map_err(|e| damaged(e.to_string(), again))
-}
-
-fn read_index(root: &Path, manifest: &Manifest) -> Result<BTreeMap<ArticleVersion, String>, StoreError> {
-    let named = manifest.files.iter().find(|(name, _)| name.starts_with("articles/index-"));
-    let Some((name, hash)) = named else { return Ok(BTreeMap::new()) };
-    let path = root.join(name);
-    let index = serde_json::from_slice::<Index>(&read_checked(&path, hash)?);
-    index.map(Index::versions).map_err(|fault| StoreError::Damaged {
-        path,
-        fault: fault.to_string(),
-        help: "run `glane build` again over the articles".to_owned(),
-    })
 }

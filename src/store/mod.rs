@@ -9,12 +9,14 @@ mod error;
 mod fault;
 mod files;
 mod function;
+mod manifest;
 mod query;
 mod segment;
 #[cfg(test)]
 mod tests;
 
-pub use dir::{BuildKey, GraphDir, Made, Manifest};
+pub use dir::{GraphDir, Made};
 pub use error::StoreError;
 pub use function::FUNCTIONS;
+pub use manifest::{BuildKey, Manifest};
 pub use query::{Answer, AnswerFormat, GraphStore, PREFIXES, QueryOptions, open, query, query_with, query_within};

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::dir::BuildKey;
 use super::error::StoreError;
+use super::manifest::BuildKey;
 use crate::claim::ArticleClaims;
 use crate::ingest::DocumentId;
 
