@@ -260,6 +260,7 @@ pub(super) fn apply(
     graph.diagnostics.append(&mut trouble);
 }
 
+/// Carries out what is said of entities.
 fn name_and_type(
     curation: &Curation,
     targets: &BTreeMap<Reference, Vec<EntityId>>,
@@ -269,7 +270,10 @@ fn name_and_type(
     let (mut labels, mut classes) = (BTreeMap::new(), BTreeMap::new());
     let mut trouble = Vec::new();
     for verdict in listed(curation) {
-        let (Verdict::Rename(reference, _) | Verdict::Retype(reference, _)) = verdict else { continue };
+        let (Verdict::Rename(reference, _) | Verdict::Retype(reference, _) | Verdict::Link(reference, _)) = verdict
+        else {
+            continue;
+        };
         if let Verdict::Retype(_, class) = verdict
             && !ontology.types.contains_key(class)
         {
@@ -279,6 +283,10 @@ fn name_and_type(
             (Err(fault), _) => Some(fault),
             (Ok(id), Verdict::Rename(_, label)) => settle(curation, &mut labels, id, label, reference, "name"),
             (Ok(id), Verdict::Retype(_, class)) => settle(curation, &mut classes, id, class, reference, "type"),
+            (Ok(id), Verdict::Link(_, iri)) => {
+                graph.entities[id.0 as usize].links.push(iri.clone());
+                None
+            }
             _ => None,
         });
     }
@@ -291,6 +299,7 @@ fn name_and_type(
     trouble
 }
 
+/// Carries out what is said of statements.
 fn accept_and_reject(curation: &Curation, graph: &mut Graph) -> Vec<Diagnostic> {
     let statements = Statements::of(graph);
     let (mut rejected, mut accepted) = (BTreeSet::new(), BTreeSet::new());
