@@ -12,6 +12,7 @@ use super::Options;
 use super::argument::{Argument, Arguments, Filler, ITSELF};
 use super::circumstance::{Circumstances, Timing, as_money};
 use super::confidence::{self, Signals};
+use super::deal::Deals;
 use super::matching::{AGENT, Candidate, Matcher};
 use super::nearby::Neighbourhood;
 use super::record::{Claim, ClaimId, Evidence, FrameTrace, Object, Qualifiers};
@@ -30,6 +31,8 @@ const OUTLET: &str = "Media";
 /// The class of persons.
 const PERSON: &str = "Person";
 
+/// What has a price that another sentence may tell.
+const DEALS: [&str; 2] = ["acquires", "sells"];
 /// The predicate of a position, and that of its end.
 const HOLDS: &str = "worksFor";
 const LEAVES: &str = "leaves";
@@ -72,6 +75,7 @@ pub(super) fn claims(
     let sources = Sources::new(speech);
     let label = |id: LocalEntityId| mentions.entities[id.0 as usize].label.clone();
     let circumstances = Circumstances::new(&tree, &arguments, mentions, &label, &document.text);
+    let deals = Deals::new(&tree, mentions, &lexicon.deal_words);
     let nearby = Neighbourhood::new(&tree, &arguments, mentions);
     let matcher = Matcher { tree: &tree, arguments: &arguments, mentions, topics: &topics, nearby: &nearby, ontology };
     let reader = Reader {
@@ -84,6 +88,7 @@ pub(super) fn claims(
         scopes: &scopes,
         sources: &sources,
         circumstances: &circumstances,
+        deals: &deals,
     };
     let candidates = matcher.candidates();
     let mut read = settle(&candidates, candidates.iter().map(|c| reader.read(c)).collect());
@@ -156,6 +161,7 @@ struct Reader<'a> {
     scopes: &'a Scopes<'a>,
     sources: &'a Sources<'a>,
     circumstances: &'a Circumstances<'a>,
+    deals: &'a Deals<'a>,
 }
 
 impl Reader<'_> {
@@ -333,6 +339,9 @@ impl Reader<'_> {
                 _ => None,
             });
             qualifiers.price = self.circumstances.price(anchor, taken);
+            if qualifiers.price.is_none() && DEALS.contains(&predicate.id.0.as_str()) {
+                qualifiers.price = self.deals.sum(anchor);
+            }
         }
         qualifiers
     }

@@ -7,7 +7,7 @@ use crate::value::{Edtf, Precision, Quantity, Unit};
 
 use super::argument::{Argument, Arguments, Filler, Want};
 use super::record::Qualifiers;
-use super::tree::Tree;
+use super::tree::{Tree, is_past_participle};
 
 const MAX_CLIMB: usize = 8;
 /// How many sentences of a paragraph may tell figures of a period that an earlier one has named.
@@ -65,7 +65,7 @@ impl<'a> Circumstances<'a> {
             .filter(near)
             .filter_map(|&i| {
                 let time = self.arguments.time(i);
-                let distance = self.distance(time.head, anchor, &chain)?;
+                let distance = self.distance(time.head, anchor, &chain, kind)?;
                 let lasting = kind == Timing::Lasting && time.role == TimeRole::Since;
                 Some(((!lasting, distance, time.head.0.abs_diff(anchor.0)), i))
             })
@@ -112,7 +112,7 @@ impl<'a> Circumstances<'a> {
     }
 
     /// How far the time's governor is from the anchor; `None` where another clause lies between.
-    fn distance(&self, time: TokenId, anchor: TokenId, chain: &[TokenId]) -> Option<usize> {
+    fn distance(&self, time: TokenId, anchor: TokenId, chain: &[TokenId], kind: Timing) -> Option<usize> {
         let holder = self.arguments.time_holding(time);
         let mut here = self.tree.token(time).head;
         let mut steps = 0;
@@ -124,7 +124,13 @@ impl<'a> Circumstances<'a> {
             if let Some(rank) = chain.iter().position(|&c| c == id) {
                 return Some(rank + steps);
             }
-            let verbal = matches!(self.tree.token(id).upos, Upos::Verb | Upos::Aux);
+            let tok = self.tree.token(id);
+            // «la perte cumulée cette année»
+            let measured = kind == Timing::Period
+                && tok.relation() == "acl"
+                && tok.head == Some(anchor)
+                && is_past_participle(tok);
+            let verbal = matches!(tok.upos, Upos::Verb | Upos::Aux) && !measured;
             if verbal && self.tree.token(id).relation() != "xcomp" || !self.tree.is_under(id, anchor) || steps > 4 {
                 return None;
             }

@@ -63,6 +63,11 @@ pub(super) fn anonymous_sources(source: &Source, log: &mut Log) -> Vec<String> {
     forms(source, "lx:AnonymousSource", log)
 }
 
+/// Words that stand for a deal or its sum (*opération*, *prix*, *débourser*), by lemma, sorted.
+pub(super) fn deal_words(source: &Source, log: &mut Log) -> Vec<String> {
+    forms(source, "lx:DealWord", log)
+}
+
 /// Prepositions between a text and whose it is (*une étude de X*), by lemma, sorted.
 pub(super) fn origin_prepositions(source: &Source, log: &mut Log) -> Vec<String> {
     forms(source, "lx:OriginPreposition", log)

@@ -23,6 +23,8 @@ pub struct Lexicon {
     pub source_markers: Vec<String>,
     /// Nouns behind which a source hides (*source*, *proche*), by lemma, sorted.
     pub anonymous_sources: Vec<String>,
+    /// Words that stand for a deal or its sum (*opération*, *prix*, *débourser*), by lemma, sorted.
+    pub deal_words: Vec<String>,
     /// Prepositions between a text and whose it is (*une étude de X*), by lemma, sorted.
     pub origin_prepositions: Vec<String>,
     /// Nouns that only measure what they complement (*75 % du capital de X*), by lemma, sorted.

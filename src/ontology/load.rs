@@ -71,6 +71,7 @@ fn read_lexicon(source: &Source, ontology: &Ontology, log: &mut Log) -> Lexicon 
         source_markers: cues::source_markers(source, log),
         negators: cues::negators(source, log),
         anonymous_sources: cues::anonymous_sources(source, log),
+        deal_words: cues::deal_words(source, log),
         origin_prepositions: cues::origin_prepositions(source, log),
         transparent_nouns: cues::transparent_nouns(source, log),
         confidence: confidence::confidence(source, log),

@@ -106,7 +106,8 @@ impl Pointed<'_> {
             Pointing::Shift(by) => by,
             _ => 0,
         };
-        if now.year_only && !(unit == TimeUnit::Year && now.coming.is_none() && by == 0 && self.date.part.is_some()) {
+        let this_year = unit == TimeUnit::Year && now.coming.is_none() && by == 0;
+        if now.year_only && !(this_year && (self.date.part.is_some() || self.date.pointing == Pointing::This)) {
             return None;
         }
         let (year, month) = (now.year(), now.first.month());

@@ -66,9 +66,12 @@ pub(super) fn inferred(told: &[Told<'_>]) -> Option<Reference> {
         let first = coming.first_of_year();
         return Some(Reference { first, last: coming, year_only: true, coming: Some(coming) });
     }
-    let latest = latest?;
+    // «En 2022, 300 personnes prendront la porte»: a year that is going on.
+    let current = || told.iter().filter(|told| told.is_in() && told.tense == Tense::Future);
+    let latest = latest.max(current().filter_map(Told::last_year).min())?;
     let fixes = |told: &Told<'_>| told.sentence < 2 || told.first_day().is_some();
-    let fixed = past().any(|told| told.last_year() == Some(latest) && fixes(told));
+    let fixed = past().any(|told| told.last_year() == Some(latest) && fixes(told))
+        || told.iter().any(|told| told.is_in() && told.tense != Tense::Past && told.last_year() == Some(latest));
     let day = past().filter_map(Told::first_day).filter(|day| day.year() == latest).max();
     let (first, last) = (day.or(Date::new(latest, 1, 1).ok())?, Date::new(latest, 12, 31).ok()?);
     fixed.then_some(Reference { first, last, year_only: true, coming: None })
