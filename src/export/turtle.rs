@@ -23,6 +23,9 @@ pub(crate) fn write(quads: impl IntoIterator<Item = Quad>, base: &str, out: &mut
     blocks.finish(out)
 }
 
+/// So many bytes are written together.
+const PAGE: usize = 1 << 16;
+
 /// Quads on their way into Turtle: sorted first, whatever their number, then written.
 pub(super) struct Blocks {
     writer: Writer,
@@ -60,32 +63,35 @@ impl Blocks {
     pub(super) fn finish(self, out: &mut dyn Write) -> io::Result<()> {
         let Self { writer, sorter } = self;
         writer.head(out)?;
-        let mut place = Place::default();
+        let (mut place, mut text) = (Place::default(), Vec::with_capacity(2 * PAGE));
         sorter.finish(|record| {
-            let [graph, section, rest, _, predicate, object] = order::fields(record)?;
-            let number = section.bytes().next().map_or(0, |b| usize::from(b - b'a'));
-            let whole;
-            let subject = match number {
-                0 => rest,
-                n => {
-                    whole = format!("{}{}{rest}", writer.iris.base(), SECTIONS[n - 1]);
-                    &whole
-                }
-            };
-            writer.quad(&mut place, graph, subject, predicate, object, out)
+            writer.quad(&mut place, order::fields(record)?, &mut text)?;
+            if text.len() > PAGE {
+                out.write_all(&text)?;
+                text.clear();
+            }
+            Ok(())
         })?;
-        writer.close(&place, true, out)?;
+        writer.close(&place, true, &mut text);
+        out.write_all(&text)?;
         out.flush()
     }
 }
 
-/// What was written last.
+/// What was written last, as the records' fields.
 #[derive(Default)]
 struct Place {
     begun: bool,
     graph: String,
+    section: String,
     subject: String,
     predicate: String,
+}
+
+/// Makes a string another, in the room that it has.
+fn set(text: &mut String, other: &str) {
+    text.clear();
+    text.push_str(other);
 }
 
 struct Writer {
@@ -130,118 +136,123 @@ impl Writer {
     }
 
     /// Writes a quad behind the last one, as far as they differ.
-    fn quad(
-        &self,
-        place: &mut Place,
-        graph: &str,
-        subject: &str,
-        predicate: &str,
-        object: &str,
-        out: &mut dyn Write,
-    ) -> io::Result<()> {
-        let indent = if graph.is_empty() { "" } else { "    " };
+    fn quad(&self, place: &mut Place, fields: [&str; 6], out: &mut Vec<u8>) -> io::Result<()> {
+        let [graph, section, subject, _, predicate, object] = fields;
         let same_graph = place.begun && place.graph == graph;
-        if same_graph && place.subject == subject && place.predicate == predicate {
-            out.write_all(b" , ")?;
+        let same_subject = same_graph && place.subject == subject && place.section == section;
+        if same_subject && place.predicate == predicate {
+            out.extend_from_slice(b" , ");
             return self.object(object, out);
         }
-        if same_graph && place.subject == subject {
-            write!(out, " ;\n{indent}    ")?;
+        let indent: &[u8] = if graph.is_empty() { b"" } else { b"    " };
+        if same_subject {
+            out.extend_from_slice(b" ;\n");
+            out.extend_from_slice(indent);
+            out.extend_from_slice(b"    ");
         } else {
-            self.close(place, !same_graph, out)?;
+            self.close(place, !same_graph, out);
             if !same_graph && !graph.is_empty() {
-                out.write_all(b"\n")?;
-                self.iri(graph.trim_start_matches('<').trim_end_matches('>'), out)?;
-                out.write_all(b" {\n")?;
+                out.push(b'\n');
+                self.iri(graph.trim_start_matches('<').trim_end_matches('>'), out);
+                out.extend_from_slice(b" {\n");
             }
             if graph.is_empty() {
-                out.write_all(b"\n")?;
+                out.push(b'\n');
             }
-            out.write_all(indent.as_bytes())?;
-            if subject.starts_with("_:") {
-                out.write_all(subject.as_bytes())?
-            } else {
-                self.iri(subject, out)?
-            }
-            out.write_all(b" ")?;
+            out.extend_from_slice(indent);
+            self.subject(section, subject, out);
+            out.push(b' ');
+            set(&mut place.subject, subject);
+            set(&mut place.section, section);
+            set(&mut place.graph, graph);
+            place.begun = true;
         }
-        *place = Place {
-            begun: true,
-            graph: graph.to_owned(),
-            subject: subject.to_owned(),
-            predicate: predicate.to_owned(),
-        };
+        set(&mut place.predicate, predicate);
         if predicate == rdf::TYPE.as_str() {
-            out.write_all(b"a")?
+            out.push(b'a')
         } else {
-            self.iri(predicate, out)?
+            self.iri(predicate, out)
         }
-        out.write_all(b" ")?;
+        out.push(b' ');
         self.object(object, out)
     }
 
+    /// A subject by its section and what stands behind the section's folder.
+    fn subject(&self, section: &str, subject: &str, out: &mut Vec<u8>) {
+        match section.bytes().next().map_or(0, |b| usize::from(b - b'a')) {
+            0 if subject.starts_with("_:") => out.extend_from_slice(subject.as_bytes()),
+            0 => self.iri(subject, out),
+            n => self.iri(&format!("{}{}{subject}", self.iris.base(), SECTIONS[n - 1]), out),
+        }
+    }
+
     /// Ends the last subject and, where it ends too, its graph.
-    fn close(&self, place: &Place, graph: bool, out: &mut dyn Write) -> io::Result<()> {
+    fn close(&self, place: &Place, graph: bool, out: &mut Vec<u8>) {
         if place.begun {
-            out.write_all(b" .\n")?;
+            out.extend_from_slice(b" .\n");
             if graph && !place.graph.is_empty() {
-                out.write_all(b"}\n")?;
+                out.extend_from_slice(b"}\n");
             }
+        }
+    }
+
+    /// An object, from N-Triples.
+    fn object(&self, object: &str, out: &mut Vec<u8>) -> io::Result<()> {
+        if object.starts_with("<<") {
+            let term: Term = object.parse().map_err(io::Error::other)?;
+            return self.term(&term, out);
+        }
+        if let Some(iri) = object.strip_prefix('<') {
+            self.iri(iri.trim_end_matches('>'), out);
+            return Ok(());
+        }
+        // Only a datatype ends so: texts end in a quote, languages in a letter or digit.
+        let typed = object.strip_suffix('>').and_then(|rest| rest.rsplit_once("\"^^<"));
+        let Some((quoted, datatype)) = typed else {
+            out.extend_from_slice(object.as_bytes());
+            return Ok(());
+        };
+        let value = &quoted[1..];
+        if bare(value, datatype) {
+            out.extend_from_slice(value.as_bytes());
+        } else {
+            out.extend_from_slice(quoted.as_bytes());
+            out.extend_from_slice(b"\"^^");
+            self.iri(datatype, out);
         }
         Ok(())
     }
 
-    /// An object, from N-Triples.
-    fn object(&self, object: &str, out: &mut dyn Write) -> io::Result<()> {
-        if object.starts_with("<<") {
-            let term: Term = object.parse().map_err(io::Error::other)?;
-            return out.write_all(self.term(&term)?.as_bytes());
-        }
-        if let Some(iri) = object.strip_prefix('<') {
-            return self.iri(iri.trim_end_matches('>'), out);
-        }
-        // Only a datatype ends so: texts end in a quote, languages in a letter or digit.
-        let typed = object.strip_suffix('>').and_then(|rest| rest.rsplit_once("\"^^<"));
-        let Some((quoted, datatype)) = typed else { return out.write_all(object.as_bytes()) };
-        let value = &quoted[1..];
-        if bare(value, datatype) {
-            return out.write_all(value.as_bytes());
-        }
-        write!(out, "{quoted}\"^^")?;
-        self.iri(datatype, out)
-    }
-
-    fn term(&self, term: &Term) -> io::Result<String> {
-        let mut bytes = Vec::new();
-        match term {
-            Term::Triple(triple) => {
-                let subject = self.term(&triple.subject.clone().into())?;
-                let predicate = self.term(&triple.predicate.clone().into())?;
-                bytes.extend(format!("<<( {subject} {predicate} {} )>>", self.term(&triple.object)?).into_bytes());
-            }
-            other => self.object(&other.to_string(), &mut bytes)?,
-        }
-        String::from_utf8(bytes).map_err(io::Error::other)
+    fn term(&self, term: &Term, out: &mut Vec<u8>) -> io::Result<()> {
+        let Term::Triple(triple) = term else { return self.object(&term.to_string(), out) };
+        out.extend_from_slice(b"<<( ");
+        self.term(&triple.subject.clone().into(), out)?;
+        out.push(b' ');
+        self.term(&triple.predicate.clone().into(), out)?;
+        out.push(b' ');
+        self.term(&triple.object, out)?;
+        out.extend_from_slice(b" )>>");
+        Ok(())
     }
 
     /// An IRI by its prefix where the rest is a plain local name, else below the base, else whole.
-    fn iri(&self, iri: &str, out: &mut dyn Write) -> io::Result<()> {
+    fn iri(&self, iri: &str, out: &mut Vec<u8>) {
+        let mut parts = |parts: [&str; 3]| parts.iter().for_each(|part| out.extend_from_slice(part.as_bytes()));
         if let Some(path) = self.iris.path(iri) {
-            let fits = |(prefix, folder): &(&'static str, &str)| {
-                path.strip_prefix(folder).filter(|local| plain(local)).map(|local| (*prefix, local))
-            };
-            return match PATHS.iter().find_map(fits) {
-                Some((prefix, local)) => write!(out, "{prefix}:{local}"),
-                None if !path.is_empty() && !path.contains(':') => write!(out, "<{path}>"),
-                None => write!(out, "<{iri}>"),
+            let folder = path.split_inclusive('/').next().unwrap_or_default();
+            let known = PATHS.iter().find(|(_, known)| *known == folder);
+            return match known.map(|(prefix, _)| (prefix, &path[folder.len()..])).filter(|(_, local)| plain(local)) {
+                Some((prefix, local)) => parts([prefix, ":", local]),
+                None if !path.is_empty() && !path.contains(':') => parts(["<", path, ">"]),
+                None => parts(["<", iri, ">"]),
             };
         }
         let fits = |(prefix, namespace): &(&'static str, String)| {
             iri.strip_prefix(namespace.as_str()).filter(|local| plain(local)).map(|local| (*prefix, local))
         };
         match self.known.iter().find_map(fits) {
-            Some((prefix, local)) => write!(out, "{prefix}:{local}"),
-            None => write!(out, "<{iri}>"),
+            Some((prefix, local)) => parts([prefix, ":", local]),
+            None => parts(["<", iri, ">"]),
         }
     }
 }
