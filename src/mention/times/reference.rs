@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::expression::{Calendar, Expression, Pointing, When};
 use super::tense::Tense;
-use crate::ontology::TimeRelation;
+use crate::ontology::{TimeRelation, TimeUnit};
 use crate::value::{Edtf, Precision};
 
 /// Now, as far as it is known.
@@ -68,10 +68,13 @@ pub(super) fn inferred(told: &[Told<'_>]) -> Option<Reference> {
     }
     // «En 2022, 300 personnes prendront la porte»: a year that is going on.
     let current = || told.iter().filter(|told| told.is_in() && told.tense == Tense::Future);
+    let speaks_of_this_year = told.iter().any(Told::is_this_year);
     let latest = latest.max(current().filter_map(Told::last_year).min())?;
     let fixes = |told: &Told<'_>| told.sentence < 2 || told.first_day().is_some();
     let fixed = past().any(|told| told.last_year() == Some(latest) && fixes(told))
-        || told.iter().any(|told| told.is_in() && told.tense != Tense::Past && told.last_year() == Some(latest));
+        || told
+            .iter()
+            .any(|told| told.is_in() && told.is_current(speaks_of_this_year) && told.last_year() == Some(latest));
     let day = past().filter_map(Told::first_day).filter(|day| day.year() == latest).max();
     let (first, last) = (day.or(Date::new(latest, 1, 1).ok())?, Date::new(latest, 12, 31).ok()?);
     fixed.then_some(Reference { first, last, year_only: true, coming: None })
@@ -107,6 +110,16 @@ impl Told<'_> {
     fn first_day(&self) -> Option<Date> {
         let date = self.date()?;
         Date::new(date.year?, date.month? as i8, date.day.unwrap_or(1) as i8).ok()
+    }
+
+    /// *cette année*.
+    fn is_this_year(&self) -> bool {
+        self.date().is_some_and(|date| date.unit == Some(TimeUnit::Year) && date.pointing == Pointing::This)
+    }
+
+    /// True where the clause tells of what is to come, or of now in a text that says *cette année*.
+    fn is_current(&self, speaks_of_this_year: bool) -> bool {
+        self.tense == Tense::Future || (self.tense == Tense::Open && speaks_of_this_year)
     }
 
     fn names_day(&self) -> bool {
