@@ -235,6 +235,7 @@ impl<'a> Arguments<'a> {
                 near.extend(objects);
             }
         }
+        near.extend(self.tree.misread_apposition(id));
         if let Some(verb) = tok.head.filter(|&verb| id < verb && tok.relation() == "advcl") {
             // «Fondateur de Z, X se dit …»: a noun in front of the clause says it of the subject
             near.extend(self.tree.dependents(verb, &["nsubj"]).filter(|&subject| id < subject));

@@ -302,6 +302,22 @@ impl<'a> Tree<'a> {
             .filter(move |&c| c > id && self.token(c).upos == Upos::Propn && self.case(c).is_empty())
     }
 
+    /// The name that a noun stands beside where the parser took it for another subject (*X, le créateur de Y, recrute*)
+    /// or for one more conjunct (*X et Y, ses partenaires*).
+    pub fn misread_apposition(&self, id: TokenId) -> Option<TokenId> {
+        let tok = self.token(id);
+        let named = |c: &TokenId| *c < id && self.token(*c).upos == Upos::Propn;
+        let head = tok.head.filter(|_| tok.upos == Upos::Noun)?;
+        match tok.relation() {
+            "nsubj" => self.dependents(head, &["nsubj"]).find(named),
+            "conj" if !self.has(id, &["cc"]) && named(&head) => {
+                let closed = self.dependents(head, &["conj"]).any(|c| c < id && self.has(c, &["cc"]));
+                closed.then_some(head)
+            }
+            _ => None,
+        }
+    }
+
     fn clauses(&self, id: TokenId, marks: &[String]) -> Vec<Reached> {
         self.dependents(id, &["xcomp", "ccomp", "advcl", "acl"])
             .filter(|&c| fits(&self.case(c), marks))
