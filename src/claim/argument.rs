@@ -9,6 +9,9 @@ use super::tree::{Reached, Tree};
 /// How many nouns that only measure (*part du capital de X*) are looked through.
 const MAX_TRANSPARENT: usize = 3;
 
+/// How far from its opening bracket a word may stand, in tokens.
+const BRACKET_REACH: usize = 12;
+
 /// What a slot wants.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Want {
@@ -87,6 +90,33 @@ impl<'a> Arguments<'a> {
             time.tokens.ids().for_each(|id| time_at[id.index()] = Some(i));
         }
         Self { tree, mentions, transparent, mentions_at, value_at, time_at }
+    }
+
+    /// The proper name that holds the token.
+    pub fn name_over(&self, id: TokenId) -> Option<&'a Mention> {
+        let mentions = self.mentions_at[id.index()].iter().map(|&i| &self.mentions.mentions[i]);
+        mentions.rev().find(|mention| mention.form == MentionForm::Name)
+    }
+
+    /// What stands right before the bracket that holds the token: *Vorel (3 millions de clients)*.
+    pub fn before_bracket(&self, id: TokenId) -> Option<Argument> {
+        let sentence = self.tree.analysis.sentences[self.tree.analysis.sentence_of(id)].tokens.start;
+        let back = (sentence.0..id.0).rev().take(BRACKET_REACH).map(TokenId);
+        let bracket = back.take_while(|&t| self.tree.token(t).form != ")").find(|&t| self.tree.token(t).form == "(")?;
+        let last = TokenId(bracket.0.checked_sub(1)?);
+        let mentions = self.mentions_at[last.index()].iter().copied();
+        let index = mentions.filter(|&i| self.mentions.mentions[i].tokens.end == bracket).next_back()?;
+        let index = self.owned_before(index).unwrap_or(index);
+        let head = self.mentions.mentions[index].head;
+        Some(Argument { path: "bracket".to_owned(), hops: 1, ..self.mention_argument(index, head) })
+    }
+
+    /// For *Vorel* in *le Tamis de Vorel*: the name that it only completes.
+    fn owned_before(&self, index: usize) -> Option<usize> {
+        let head = self.mentions.mentions[index].head;
+        let tok = self.tree.token(head);
+        let owned = self.mention_index(tok.head.filter(|_| tok.relation() == "nmod")?)?;
+        (self.mentions.mentions[owned].form == MentionForm::Name && self.tree.case(head) == "de").then_some(owned)
     }
 
     /// The amounts of the article.
@@ -183,6 +213,10 @@ impl<'a> Arguments<'a> {
             if !inner.is_empty() {
                 return inner;
             }
+        }
+        let members: Vec<_> = self.tree.members(id).into_iter().flat_map(|c| self.entity(c, 0)).collect();
+        if !members.is_empty() {
+            return members;
         }
         let index = self.inner_name(id).or_else(|| self.mention_index(id)).filter(|&i| !self.is_unit(i));
         index.map(|i| vec![self.mention_argument(i, id)]).unwrap_or_default()

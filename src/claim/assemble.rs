@@ -12,10 +12,11 @@ use super::Options;
 use super::argument::{Argument, Arguments, Filler, ITSELF};
 use super::circumstance::{Circumstances, Timing, as_money};
 use super::confidence::{self, Signals};
+use super::contrast::completed;
 use super::deal::Deals;
 use super::matching::{AGENT, Candidate, Matcher};
 use super::nearby::Neighbourhood;
-use super::record::{Claim, ClaimId, Evidence, FrameTrace, Object, Qualifiers};
+use super::record::{Claim, ClaimId, Evidence, FrameTrace, Object, Qualifiers, Status};
 use super::scope::{Scope, Scopes};
 use super::source::{Source, Sources};
 use super::speaker::{Party, Speakers};
@@ -187,7 +188,12 @@ impl Reader<'_> {
                 self.scopes.read(said, forecast, said == candidate.anchor && is_predicated(candidate))
             }
         };
-        let scope = read.with_frame(hint, candidate.frame.negated, forecast);
+        let mut scope = read.with_frame(hint, candidate.frame.negated, forecast);
+        if candidate.beside.is_some() {
+            // What was is neither planned nor denied by the verb of what is.
+            scope.status = Status::Actual;
+            scope.negated = false;
+        }
         let attributed_to = self.attribution(candidate, predicate, subject, &scope);
         let qualifiers = self.qualifiers(candidate, predicate);
         let signals = self.signals(candidate, &scope);
@@ -309,6 +315,9 @@ impl Reader<'_> {
             Filler::Phrase(_) => None,
             Filler::Value(v) => {
                 let mut value = self.arguments.value(v).value.clone();
+                if let Some(first) = candidate.beside {
+                    value = completed(value, &self.arguments.value(first).value);
+                }
                 if predicate.values.contains(&ValueKind::Money) {
                     value = as_money(value);
                 }
@@ -329,7 +338,7 @@ impl Reader<'_> {
             .filter(|&t| t != anchor)
             .collect();
         let mut qualifiers = self.circumstances.placed(&candidate.qualifiers, anchor, &skip);
-        if qualifiers.when.is_none() && !predicate.values.contains(&ValueKind::Date) {
+        if qualifiers.when.is_none() && candidate.beside.is_none() && !predicate.values.contains(&ValueKind::Date) {
             qualifiers.when = self.circumstances.when(anchor, self.timing(candidate, predicate));
         }
         let priced = predicate.aspect == Aspect::Event && !predicate.range.is_empty();

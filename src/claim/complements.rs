@@ -96,7 +96,7 @@ impl Tree<'_> {
             found.extend(sums.map(Reached::at));
         }
         if found.is_empty() && !cases.is_empty() && !cases.iter().any(|c| c == "de") {
-            for inner in self.dependents(id, &["obj", "nsubj:pass", "obl", "xcomp"]).collect::<Vec<_>>() {
+            for inner in self.dependents(id, &["obj", "nsubj:pass", "obl", "xcomp", "advmod"]).collect::<Vec<_>>() {
                 found.extend(self.cased(inner, &["nmod", "obl"], cases).into_iter().map(|r| r.over("reattached")));
             }
         }

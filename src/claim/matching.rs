@@ -3,11 +3,13 @@
 use crate::analyse::{TokenId, Upos};
 use crate::mention::{LocalEntityId, Mentions};
 use crate::ontology::{
-    Evocation, Frame, Ontology, PartOfSpeech, Path, Predicate, Role, Slot, Step, TimeSense, TypeId, ValueKind, Word,
+    Aspect, Evocation, Frame, Ontology, PartOfSpeech, Path, Predicate, Role, Slot, Step, TimeSense, TypeId, ValueKind,
+    Word,
 };
 use crate::value::Unit;
 
 use super::argument::{Argument, Arguments, Filler, Want};
+use super::contrast::contrasted;
 use super::nearby::{NEARBY, Neighbourhood};
 use super::topic::Topics;
 use super::tree::Tree;
@@ -25,6 +27,8 @@ pub(super) struct Candidate<'o> {
     pub subject: Argument,
     /// What; `None` only where the frame allows an open object.
     pub object: Option<Argument>,
+    /// The figure that the object is set against, where it is the second of two.
+    pub beside: Option<usize>,
     /// Qualifiers that the frame itself places.
     pub qualifiers: Vec<(&'o str, Argument)>,
     /// How well the arguments' types fit, 0 to 1.
@@ -84,12 +88,27 @@ impl<'a> Matcher<'a> {
         }
         let Some(pos) = part_of_speech(tok.upos) else { return Vec::new() };
         let lemma = tok.lemma.to_lowercase();
-        let entries = self.ontology.lexicon.evocations.get(&(lemma, pos)).map(Vec::as_slice).unwrap_or_default();
+        let known = &self.ontology.lexicon.evocations;
+        let class = self.name_type(anchor);
+        let entries = match class {
+            Some(_) => known.get(&(String::new(), PartOfSpeech::Noun)),
+            None => known.get(&(lemma, pos)),
+        };
         let mut found: Vec<Candidate<'a>> = Vec::new();
-        for evocation in entries.iter().filter(|e| self.evokes(anchor, e)) {
-            found.extend(self.match_frame(anchor, evocation));
+        for evocation in entries.into_iter().flatten().filter(|e| self.evokes(anchor, e)) {
+            let types = &self.ontology.lexicon.frames[evocation.frame].anchor_types;
+            if class.is_none_or(|class| types.iter().any(|t| self.ontology.is_a(class, t))) {
+                found.extend(self.match_frame(anchor, evocation));
+            }
         }
         keep_most_specific(found)
+    }
+
+    /// The type of the name that the token heads, or is part of: a word inside a name means nothing by itself.
+    fn name_type(&self, anchor: TokenId) -> Option<&TypeId> {
+        let mention = self.arguments.name_over(anchor)?;
+        Some(&self.mentions.entities[mention.entity.0 as usize].entity_type)
+            .filter(|_| mention.head == anchor || mention.tokens.len() > 1)
     }
 
     fn evokes(&self, anchor: TokenId, evocation: &Evocation) -> bool {
@@ -134,23 +153,43 @@ impl<'a> Matcher<'a> {
                     * object
                         .as_ref()
                         .map_or(1.0, |o| self.fit(o, Selection { own: &frame.object_types, schema: &predicate.range }));
-                found.push(Candidate {
+                let candidate = Candidate {
                     anchor,
                     evocation,
                     frame,
                     subject: subject.clone(),
                     object: object.clone(),
+                    beside: None,
                     qualifiers: qualifiers.clone(),
                     fit,
                     siblings: 1,
-                });
+                };
+                found.extend(self.beside(&candidate, predicate));
+                found.push(candidate);
             }
         }
         found
     }
 
+    /// The same said of the figure that is set against the object.
+    fn beside(&self, candidate: &Candidate<'a>, predicate: &Predicate) -> Option<Candidate<'a>> {
+        let Filler::Value(first) = candidate.object.as_ref()?.filler else { return None };
+        if predicate.aspect != Aspect::State {
+            return None;
+        }
+        let markers = &self.ontology.lexicon.contrast_markers;
+        let (object, time) = contrasted(first, self.tree, self.arguments, self.mentions, markers)?;
+        let kept = candidate.qualifiers.iter().filter(|(name, _)| *name != "when").cloned();
+        let qualifiers = kept.chain(time.map(|time| ("when", time))).collect();
+        Some(Candidate { object: Some(object), beside: Some(first), qualifiers, ..candidate.clone() })
+    }
+
     fn subjects(&self, anchor: TokenId, frame: &'a Frame, predicate: &Predicate, taken: &[TokenId]) -> Vec<Argument> {
         let types = Selection { own: &frame.subject_types, schema: &predicate.domain };
+        let bracketed = self.arguments.before_bracket(anchor).filter(|_| !predicate.values.is_empty());
+        if let Some(owner) = bracketed.filter(|a| self.fit(a, types) == FITS && self.is_named(a)) {
+            return vec![owner];
+        }
         let found = self.entities(anchor, &frame.subject, types, frame.weight, taken);
         // A pronoun that was taken for a thing that cannot do this speaks of what the passage is about.
         let misread = found.iter().all(|a| self.arguments.is_pronominal(a) && self.fit(a, types) < AKIN);
@@ -212,16 +251,16 @@ impl<'a> Matcher<'a> {
         frame: &Frame,
         predicate: &Predicate,
         subjects: &[Argument],
-    ) -> Option<Argument> {
+    ) -> Vec<Argument> {
         let free = |a: &Argument| !subjects.iter().any(|s| s.filler == a.filler);
         if predicate.values.contains(&ValueKind::Date) {
-            return None;
+            return Vec::new();
         }
         if !predicate.values.is_empty() {
-            return self.nearby.value(anchor, &|a| self.measures(a, predicate));
+            return self.nearby.value(anchor, &|a| self.measures(a, predicate)).into_iter().collect();
         }
         let types = Selection { own: &frame.object_types, schema: &predicate.range };
-        self.nearby.entity(anchor, false, &|a| free(a) && self.fit(a, types) == FITS)
+        self.nearby.entities(anchor, false, &|a| free(a) && self.fit(a, types) == FITS)
     }
 
     fn near_subject(
@@ -230,10 +269,10 @@ impl<'a> Matcher<'a> {
         frame: &Frame,
         predicate: &Predicate,
         objects: &[Argument],
-    ) -> Option<Argument> {
+    ) -> Vec<Argument> {
         let types = Selection { own: &frame.subject_types, schema: &predicate.domain };
         let free = |a: &Argument| !objects.iter().any(|o| o.filler == a.filler);
-        self.nearby.entity(anchor, true, &|a| free(a) && self.fit(a, types) == FITS)
+        self.nearby.entities(anchor, true, &|a| free(a) && self.fit(a, types) == FITS)
     }
 
     fn is_named(&self, argument: &Argument) -> bool {

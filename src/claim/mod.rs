@@ -7,6 +7,7 @@ mod assemble;
 mod circumstance;
 mod complements;
 mod confidence;
+mod contrast;
 mod deal;
 #[cfg(test)]
 mod fixture;

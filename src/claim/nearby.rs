@@ -50,13 +50,27 @@ impl<'a> Neighbourhood<'a> {
         found
     }
 
-    /// The nearest named entity that is accepted; one that stands on the expected side of the word is preferred.
-    pub fn entity(&self, anchor: TokenId, before: bool, accept: &dyn Fn(&Argument) -> bool) -> Option<Argument> {
+    /// The nearest named entity that is accepted, with those that are enumerated with it; one that stands on the expected
+    /// side of the word is preferred.
+    pub fn entities(&self, anchor: TokenId, before: bool, accept: &dyn Fn(&Argument) -> bool) -> Vec<Argument> {
         let candidates = self.mentioned[self.tree.analysis.sentence_of(anchor)].iter().map(|&i| {
             let mention = &self.mentions.mentions[i];
             (mention.head, Filler::Entity(mention.entity), mention.probability)
         });
-        self.nearest(anchor, Some(before), candidates, accept)
+        let Some(first) = self.nearest(anchor, Some(before), candidates, accept) else { return Vec::new() };
+        let others = self.tree.conjuncts(first.token).into_iter().filter(|&c| c != first.token);
+        let listed = others.flat_map(|c| self.arguments.entity(c, 0)).map(|other| Argument {
+            path: NEARBY.to_owned(),
+            hops: first.hops,
+            ..other
+        });
+        let mut found = vec![first.clone()];
+        for other in listed.filter(|other| accept(other)) {
+            if !found.iter().any(|known| known.filler == other.filler) {
+                found.push(other);
+            }
+        }
+        found
     }
 
     /// The nearest amount that is accepted.

@@ -174,6 +174,26 @@ impl<'a> Tree<'a> {
         all
     }
 
+    /// The names that a plural stands for, told after it: *des actionnaires, dont X, Y et Z*; *trois rivaux : X, Y et Z*.
+    pub fn members(&self, id: TokenId) -> Vec<TokenId> {
+        if !self.token(id).feats.is("Number", "Plur") {
+            return Vec::new();
+        }
+        let told = |&c: &TokenId| c > id && self.token(c).upos == Upos::Propn && self.tells_member(c);
+        self.dependents(id, &["appos", "nmod", "conj", "parataxis", "acl"])
+            .filter(told)
+            .flat_map(|c| self.conjuncts(c))
+            .collect()
+    }
+
+    /// True where the name follows a relative pronoun of its own (*dont X*), a comma or a colon.
+    fn tells_member(&self, name: TokenId) -> bool {
+        let own = |c: TokenId| {
+            self.token(c).feats.is("PronType", "Rel") || matches!(self.token(c).form.as_str(), "," | ":" | "(")
+        };
+        self.children(name).any(|c| c < name && own(c)) && self.dependents(name, &["case"]).next().is_none()
+    }
+
     pub(super) fn same_sort(&self, a: TokenId, b: TokenId) -> bool {
         let verbal = |id: TokenId| matches!(self.token(id).upos, Upos::Verb | Upos::Aux);
         verbal(a) == verbal(b)

@@ -49,6 +49,17 @@ pub struct Mention {
     pub reason: &'static str,
 }
 
+/// A pronoun, possessive or description with everything that it could refer to, for the fit of `lx:AntecedentModel`s.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AntecedentChoice {
+    /// Where it stands.
+    pub span: Span,
+    /// The `lx:referenceKind` of the model that decides.
+    pub kind: &'static str,
+    /// Of each possible antecedent, the nearest first: its names so far, and its signals that are not 0.
+    pub antecedents: Vec<(Vec<String>, Vec<(&'static str, f32)>)>,
+}
+
 /// Everything that one article calls one thing.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LocalEntity {

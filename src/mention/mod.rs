@@ -19,7 +19,8 @@ use crate::ingest::Document;
 use crate::ontology::Ontology;
 
 pub use mentions::{
-    LocalEntity, LocalEntityId, Mention, MentionForm, MentionId, Mentions, TimeMention, TimeRole, ValueMention,
+    AntecedentChoice, LocalEntity, LocalEntityId, Mention, MentionForm, MentionId, Mentions, TimeMention, TimeRole,
+    ValueMention,
 };
 
 /// Everything that the article speaks of.
@@ -28,4 +29,9 @@ pub fn mention(document: &Document, analysis: &Analysis, ontology: &Ontology) ->
     let times = times::recognise(document, analysis, ontology);
     let values = values::recognise(document, analysis, ontology, &times);
     (Mentions { mentions, entities, values, times }, Vec::new())
+}
+
+/// The choices of an antecedent that [`mention`] makes, in text order.
+pub fn antecedent_choices(document: &Document, analysis: &Analysis, ontology: &Ontology) -> Vec<AntecedentChoice> {
+    entities::choices(document, analysis, ontology)
 }

@@ -25,6 +25,7 @@ pub(super) const FILES: &[(&str, &str)] = &[
     ("ontology/fr/outlets.ttl", include_str!("../../ontology/fr/outlets.ttl")),
     ("ontology/fr/persons.ttl", include_str!("../../ontology/fr/persons.ttl")),
     ("ontology/fr/places.ttl", include_str!("../../ontology/fr/places.ttl")),
+    ("ontology/fr/reference.ttl", include_str!("../../ontology/fr/reference.ttl")),
     ("ontology/fr/roles.ttl", include_str!("../../ontology/fr/roles.ttl")),
     ("ontology/fr/time.ttl", include_str!("../../ontology/fr/time.ttl")),
     ("ontology/fr/values.ttl", include_str!("../../ontology/fr/values.ttl")),

@@ -83,6 +83,11 @@ pub(super) fn transparent_nouns(source: &Source, log: &mut Log) -> Vec<String> {
     forms(source, "lx:TransparentNoun", log)
 }
 
+/// Prepositions that name an earlier figure beside the present one (*contre*), lower-cased and sorted.
+pub(super) fn contrast_markers(source: &Source, log: &mut Log) -> Vec<String> {
+    forms(source, "lx:ContrastMarker", log)
+}
+
 fn forms(source: &Source, class: &str, log: &mut Log) -> Vec<String> {
     let mut forms: Vec<_> = entries(source, class, log)
         .into_iter()

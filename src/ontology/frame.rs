@@ -164,6 +164,9 @@ pub struct Frame {
     pub subject_types: Vec<TypeId>,
     /// Types that the object must have; empty: the predicate's range, softly.
     pub object_types: Vec<TypeId>,
+    /// Types of names that evoke the frame by themselves (*Siri d'Apple*: a product's name, and whose it is); empty: only
+    /// entries evoke it.
+    pub anchor_types: Vec<TypeId>,
     /// The status that the words themselves give (*accord pour racheter*: planned); actual: they hold whatever governs
     /// them (*son concurrent Y*).
     pub status: Option<StatusHint>,

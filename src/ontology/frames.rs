@@ -46,15 +46,34 @@ pub(super) fn read(source: &Source, ontology: &Ontology, log: &mut Log) -> (Vec<
         numbers.insert(node.name(), frame.is_some().then_some(read.len()));
         read.extend(frame);
     }
-    let (evocations, evoked) = read_evocations(source, &numbers, &read, log);
+    let (mut evocations, evoked) = read_evocations(source, &numbers, &read, log);
+    let named = named_evocations(&read);
     for (name, number) in &numbers {
-        if !evoked.contains(name) && number.is_some() {
+        let by_name = number.is_some_and(|number| named.iter().any(|evocation| evocation.frame == number));
+        if !evoked.contains(name) && number.is_some() && !by_name {
             let place = source.node(name).expect("its frame was read from it").place();
             let message = format!("frame `{}`: no entry evokes it", local(name));
             log.note(place, "L016", message).help = Some(format!("give an entry synsem:synBehavior {name}"));
         }
     }
+    evocations.insert((String::new(), PartOfSpeech::Noun), named);
     (read.into_iter().map(|r| r.frame).collect(), evocations)
+}
+
+/// Of the frames that names evoke, one each, under no lemma.
+fn named_evocations(read: &[Read]) -> Vec<Evocation> {
+    let of_names = read.iter().enumerate().filter(|(_, r)| !r.frame.anchor_types.is_empty());
+    of_names
+        .map(|(frame, r)| Evocation {
+            entry: r.frame.name.clone(),
+            lemma: String::new(),
+            part_of_speech: PartOfSpeech::Noun,
+            reflexive: None,
+            requires: r.requires.clone(),
+            excludes: r.excludes.clone(),
+            frame,
+        })
+        .collect()
 }
 
 fn deprecated(node: Node<'_>, log: &mut Log) -> bool {
@@ -70,6 +89,7 @@ fn read_frame(node: Node<'_>, ontology: &Ontology, log: &mut Log) -> Option<Read
     let qualifiers = read_qualifiers(node, &owner, log);
     let subject_types = read_types(node, "lx:subjectType", &owner, ontology, log);
     let object_types = read_types(node, "lx:objectType", &owner, ontology, log);
+    let anchor_types = read_types(node, "lx:anchorType", &owner, ontology, log);
     let requires = requirements(node, "lx:requires", &owner, log);
     let excludes = requirements(node, "lx:excludes", &owner, log);
     let frame = Frame {
@@ -80,6 +100,7 @@ fn read_frame(node: Node<'_>, ontology: &Ontology, log: &mut Log) -> Option<Read
         qualifiers,
         subject_types,
         object_types,
+        anchor_types,
         status: node.choice("lx:status", STATUSES, log).map(|status| status.value),
         negated: flag(node, "lx:negated", log),
         falling: flag(node, "lx:falling", log),

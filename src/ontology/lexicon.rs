@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::confidence::ConfidenceModel;
 use super::frame::{Evocation, Frame, PartOfSpeech, ScopeCue};
+use super::linear::{AntecedentModel, ConfidenceModel};
 use super::nouns::Nouns;
 use super::times::TimeLexicon;
 use super::values::ValueLexicon;
@@ -29,8 +29,12 @@ pub struct Lexicon {
     pub origin_prepositions: Vec<String>,
     /// Nouns that only measure what they complement (*75 % du capital de X*), by lemma, sorted.
     pub transparent_nouns: Vec<String>,
+    /// Prepositions that name an earlier figure beside the present one (*contre*), by lemma, sorted.
+    pub contrast_markers: Vec<String>,
     /// How the reading's signals add up to a confidence.
     pub confidence: ConfidenceModel,
+    /// How signals rank the antecedents of what refers back, by kind of reference.
+    pub antecedents: BTreeMap<String, AntecedentModel>,
     /// Words that deny (*pas*, *jamais*, *aucun*, *ne*), by lemma.
     pub negators: Vec<String>,
     /// Nouns that type, roles, places, names, determiners, pronouns.

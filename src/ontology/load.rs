@@ -2,10 +2,10 @@
 
 use super::axiom::axioms;
 use super::builtin;
-use super::confidence;
 use super::cues;
 use super::frames;
 use super::lexicon::Lexicon;
+use super::linear;
 use super::log::{Log, OntologyError};
 use super::nouns;
 use super::schema::{self, Ontology};
@@ -74,7 +74,9 @@ fn read_lexicon(source: &Source, ontology: &Ontology, log: &mut Log) -> Lexicon 
         deal_words: cues::deal_words(source, log),
         origin_prepositions: cues::origin_prepositions(source, log),
         transparent_nouns: cues::transparent_nouns(source, log),
-        confidence: confidence::confidence(source, log),
+        contrast_markers: cues::contrast_markers(source, log),
+        confidence: linear::confidence(source, log),
+        antecedents: linear::antecedents(source, log),
         nouns: nouns::read(source, log),
         values: values::read(source, log),
         times: times::read(source, log),

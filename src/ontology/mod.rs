@@ -6,12 +6,12 @@
 
 mod axiom;
 mod builtin;
-mod confidence;
 mod cues;
 mod entry;
 mod frame;
 mod frames;
 mod lexicon;
+mod linear;
 mod load;
 mod log;
 mod node;
@@ -29,10 +29,10 @@ mod vocabulary;
 
 pub use axiom::{Axiom, axioms};
 pub use builtin::SCHEMA;
-pub use confidence::ConfidenceModel;
 pub use entry::{LexicalEntry, entries};
 pub use frame::{Evocation, Frame, PartOfSpeech, Path, Requirement, Role, ScopeCue, Slot, StatusHint, Step};
 pub use lexicon::Lexicon;
+pub use linear::{AntecedentModel, ConfidenceModel};
 pub use log::{At, Log, OntologyError, Place, did_you_mean};
 pub use node::Node;
 pub use nouns::{DeterminerKind, Gender, KindNoun, Nouns, Number, PlaceName, PronounForm, PronounKind};

@@ -1,11 +1,15 @@
 //! `glane extract`: claims or entities as JSON Lines, or what an earlier stage made.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use glane::analyse::write_conllu;
 use glane::claim::Options;
 use glane::lines::{claim_lines, entity_lines};
+use glane::mention::antecedent_choices;
+use glane::ontology::Ontology;
 use glane::pipeline::{Article, Names, Run, Stage, expand};
+use glane::text::TextIndex;
 use serde::Serialize;
 use serde_json::json;
 
@@ -27,7 +31,7 @@ pub fn run(args: &Extract, console: &Console) -> anyhow::Result<Outcome> {
     let engine = engine(&args.reading, until, options)?;
     let mut out = console.output(args.output.output.as_deref())?;
     let progress = console.progress(inputs.len());
-    let mut print = |article: Article| print(args, &article, &mut out);
+    let mut print = |article: Article| print(args, &article, &engine.ontology, &mut out);
     let report = Run { engine: &engine, threads: args.reading.threads, known: &|_| false, progress: progress.as_ref() }
         .over(&inputs, &mut Names::default(), &mut print)?;
     drop(progress);
@@ -36,7 +40,7 @@ pub fn run(args: &Extract, console: &Console) -> anyhow::Result<Outcome> {
     Ok(if report.articles > 0 { Outcome::Done } else { Outcome::Failed })
 }
 
-fn print(args: &Extract, article: &Article, out: &mut dyn Write) -> io::Result<()> {
+fn print(args: &Extract, article: &Article, ontology: &Ontology, out: &mut dyn Write) -> io::Result<()> {
     match args.stop_after {
         StopAfter::Ingest => line(
             out,
@@ -50,6 +54,7 @@ fn print(args: &Extract, article: &Article, out: &mut dyn Write) -> io::Result<(
             Some(analysis) => out.write_all(write_conllu(analysis, &article.doc.text, &article.doc.id.0).as_bytes()),
             None => Ok(()),
         },
+        StopAfter::Mention if args.trace => choices(article, ontology, out),
         StopAfter::Mention => mentions(article, out),
         StopAfter::Claim => claims(args, article, out),
     }
@@ -67,16 +72,39 @@ fn claims(args: &Extract, article: &Article, out: &mut dyn Write) -> io::Result<
     Ok(())
 }
 
+fn choices(article: &Article, ontology: &Ontology, out: &mut dyn Write) -> io::Result<()> {
+    let Some(analysis) = &article.analysis else { return Ok(()) };
+    let text = &article.doc.text;
+    let index = TextIndex::new(text);
+    for choice in antecedent_choices(&article.doc, analysis, ontology) {
+        let (start, end) = index.code_points(choice.span);
+        let antecedents = choice.antecedents.iter().map(|(names, signals)| {
+            let signals: BTreeMap<&str, f32> = signals.iter().copied().collect();
+            json!({"names": names, "signals": signals})
+        });
+        line(
+            out,
+            &json!({
+                "document": article.doc.id, "start": start, "end": end, "reference": choice.span.slice(text),
+                "kind": choice.kind, "antecedents": antecedents.collect::<Vec<_>>(),
+            }),
+        )?;
+    }
+    Ok(())
+}
+
 fn mentions(article: &Article, out: &mut dyn Write) -> io::Result<()> {
     let Some(found) = &article.mentions else { return Ok(()) };
     let text = &article.doc.text;
+    let index = TextIndex::new(text);
     for mention in &found.mentions {
         let entity = &found.entities[mention.entity.0 as usize];
+        let (start, end) = index.code_points(mention.span);
         line(
             out,
             &json!({
                 "document": article.doc.id, "mention": mention.span.slice(text), "form": mention.form,
-                "entity": entity.label, "type": entity.entity_type, "probability": mention.probability,
+                "start": start, "end": end, "entity": entity.label, "type": entity.entity_type, "probability": mention.probability,
                 "reason": mention.reason,
             }),
         )?;

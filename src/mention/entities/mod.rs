@@ -17,24 +17,40 @@ mod reference;
 mod sieve;
 #[cfg(test)]
 mod tests;
+mod traits;
 mod typing;
 mod view;
 
-use super::{LocalEntity, Mention};
+use super::{AntecedentChoice, LocalEntity, Mention};
 use crate::analyse::Analysis;
 use crate::ingest::Document;
 use crate::ontology::Ontology;
 
+use candidate::Candidate;
 use clusters::Clusters;
 use view::View;
 
 /// All mentions of the text and the entities that they are chained into; both in text order.
 pub(super) fn chain(document: &Document, analysis: &Analysis, ontology: &Ontology) -> (Vec<Mention>, Vec<LocalEntity>) {
     let view = View::new(document, analysis, ontology);
-    let mut candidates = names::find(&view);
-    candidates.extend(phrases::find(&view, &candidates));
-    candidates.extend(pronouns::find(&view));
-    let mut clusters = Clusters::new(&view, candidates);
-    sieve::run(&mut clusters);
+    let mut clusters = Clusters::new(&view, gather(&view));
+    sieve::run(&mut clusters, &mut |_, _| ());
     outcome::settle(&clusters)
+}
+
+/// The choices of an antecedent that [`chain`] makes, in text order.
+pub(super) fn choices(document: &Document, analysis: &Analysis, ontology: &Ontology) -> Vec<AntecedentChoice> {
+    let view = View::new(document, analysis, ontology);
+    let mut clusters = Clusters::new(&view, gather(&view));
+    let mut found = Vec::new();
+    sieve::run(&mut clusters, &mut |clusters, choice| found.push(outcome::choice(clusters, &choice)));
+    found.sort_by_key(|choice| choice.span);
+    found
+}
+
+fn gather(view: &View<'_>) -> Vec<Candidate> {
+    let mut candidates = names::find(view);
+    candidates.extend(phrases::find(view, &candidates));
+    candidates.extend(pronouns::find(view));
+    candidates
 }

@@ -3,8 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::clusters::{Cluster, Clusters};
+use super::reference::Choice;
+use super::traits::{TRAITS, Traits};
 use crate::analyse::TokenRange;
-use crate::mention::{LocalEntity, LocalEntityId, Mention, MentionForm, MentionId};
+use crate::mention::{AntecedentChoice, LocalEntity, LocalEntityId, Mention, MentionForm, MentionId};
 use crate::ontology::TypeId;
 
 /// Everything that refers, in text order, and what it refers to.
@@ -25,6 +27,21 @@ pub(super) fn settle(clusters: &Clusters<'_, '_>) -> (Vec<Mention>, Vec<LocalEnt
         mentions.push(mention(clusters, at, entity));
     }
     (mentions, entities)
+}
+
+/// A choice of antecedent with what it is chosen among, by names.
+pub(super) fn choice(clusters: &Clusters<'_, '_>, choice: &Choice) -> AntecedentChoice {
+    let antecedent = |(entity, traits): &(usize, Traits)| {
+        let members = &clusters.cluster(*entity).members;
+        let names: BTreeSet<String> = members.iter().flat_map(|&at| surface_forms(clusters, at)).collect();
+        let told = TRAITS.iter().zip(traits).filter(|(_, value)| **value != 0.0);
+        (names.into_iter().collect(), told.map(|(name, value)| (*name, *value)).collect())
+    };
+    AntecedentChoice {
+        span: clusters.view.analysis.span(clusters.candidates[choice.at].tokens),
+        kind: choice.kind,
+        antecedents: choice.antecedents.iter().map(antecedent).collect(),
+    }
 }
 
 /// Pronouns without an antecedent, and phrases of no known type, refer to nothing that the program knows.

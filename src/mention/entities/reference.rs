@@ -1,13 +1,14 @@
 //! The last pass: descriptions, possessives and pronouns, in text order, each to the likeliest entity before it.
 //!
-//! What was last spoken of is kept in a short list; agreement in gender and number, type, kind noun, nationality,
-//! nearness and grammatical role weigh, as in Lappin and Leass (1994).
+//! What was last spoken of is kept in a short list; what cannot be the antecedent is left out, the others are ranked by
+//! their [`traits`](super::traits) and the lexicon's weights for the kind of reference. None of them scores 0.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::clusters::{Clusters, kin};
 use super::identity::{heads, is_verb};
 use super::pronouns::antecedent_head;
+use super::traits::{Around, Traits, Weights, kind_of};
 use crate::analyse::{TokenId, Upos};
 use crate::mention::MentionForm;
 use crate::ontology::{DeterminerKind, Gender, Number, PronounKind, TypeId};
@@ -15,62 +16,48 @@ use crate::ontology::{DeterminerKind, Gender, Number, PronounKind, TypeId};
 /// How many entities back a description or pronoun may reach.
 const WINDOW: usize = 60;
 
-/// Least score of a description's antecedent.
-const DESCRIPTION_THRESHOLD: f32 = 0.4;
-
-/// Least score of a pronoun's antecedent.
-const PRONOUN_THRESHOLD: f32 = -1.2;
-
-/// Number of traits of a description and an entity.
-const TRAITS: usize = 20;
-
-/// What each trait weighs. Fitted to the development corpus by logistic regression over the possible antecedents and
-/// none of them; 0 is the score of none.
-const DESCRIPTION_WEIGHTS: [(&str, f32); TRAITS] = [
-    ("bias", -0.31),
-    ("same kind noun", 0.38),
-    ("generic noun", -0.23),
-    ("other specific noun known", -0.13),
-    ("same type", 1.45),
-    ("share of the type's evidence", -0.03),
-    ("same nationality", 0.13),
-    ("other nationality", -0.20),
-    ("nationality unknown", -0.11),
-    ("sentences between", -0.18),
-    ("same sentence", -0.24),
-    ("subject", 0.02),
-    ("in the headline", 0.65),
-    ("mentions so far", 0.50),
-    ("mentions by name", 0.33),
-    ("other paragraph", -0.44),
-    ("possessive", 0.07),
-    ("demonstrative", 0.07),
-    ("named", -0.42),
-    ("subject after subject", 0.23),
-];
+/// How many sentences back a pronoun may reach.
+const PRONOUN_REACH: usize = 5;
 
 /// Where an entity was last spoken of.
 #[derive(Clone, Debug)]
-struct Seen {
+pub(super) struct Seen {
     /// A candidate of the entity; its cluster may grow.
-    entity: usize,
-    last: usize,
-    count: u32,
-    subject: bool,
-    headline: bool,
-    number: Option<Number>,
-    gender: Option<Gender>,
+    pub entity: usize,
+    pub last: usize,
+    pub count: u32,
+    pub subject: bool,
+    /// True where its last mention was the first of its sentence.
+    pub opens: bool,
+    pub headline: bool,
+    pub number: Option<Number>,
+    pub gender: Option<Gender>,
 }
 
-/// Resolves what is not a name.
-pub(super) fn resolve(clusters: &mut Clusters<'_, '_>) {
+/// A reference with what could be its antecedent, for the fit of the weights.
+#[derive(Clone, Debug)]
+pub(super) struct Choice {
+    /// The candidate.
+    pub at: usize,
+    /// The kind of reference.
+    pub kind: &'static str,
+    /// A candidate of each possible antecedent, with its traits; the nearest first.
+    pub antecedents: Vec<(usize, Traits)>,
+}
+
+/// Resolves what is not a name; `tell` sees each choice before it is made.
+pub(super) fn resolve(clusters: &mut Clusters<'_, '_>, tell: &mut dyn FnMut(&Clusters<'_, '_>, Choice)) {
     let heads = heads(clusters);
     let order = reading_order(clusters);
     let inside = parents(clusters);
     let owners = inside.iter().map(|(owner, nominal)| (*nominal, *owner)).collect();
-    let mut reader = Reader { recent: VecDeque::new(), inside, owners, heads, clusters };
+    let models = &clusters.view.ontology.lexicon.antecedents;
+    let weights =
+        ["pronoun", "demonstrative", "possessive", "description"].map(|kind| (kind, Weights::of(models, kind)));
+    let mut reader =
+        Reader { recent: VecDeque::new(), weights: BTreeMap::from(weights), inside, owners, heads, clusters };
     for at in order {
-        reader.read(at);
+        reader.read(at, tell);
     }
 }
 
@@ -96,30 +83,80 @@ fn parents(clusters: &Clusters<'_, '_>) -> BTreeMap<usize, usize> {
         .collect()
 }
 
-struct Reader<'c, 'v, 'a> {
-    clusters: &'c mut Clusters<'v, 'a>,
+pub(super) struct Reader<'c, 'v, 'a> {
+    pub clusters: &'c mut Clusters<'v, 'a>,
     heads: BTreeMap<TokenId, usize>,
     /// The nominal that a possessive determiner opens.
-    inside: BTreeMap<usize, usize>,
+    pub inside: BTreeMap<usize, usize>,
     /// The same from the nominal.
     owners: BTreeMap<usize, usize>,
+    weights: BTreeMap<&'static str, Weights>,
     /// The latest last.
     recent: VecDeque<Seen>,
 }
 
 impl Reader<'_, '_, '_> {
-    fn read(&mut self, at: usize) {
-        let form = self.clusters.candidates[at].form;
+    fn read(&mut self, at: usize, tell: &mut dyn FnMut(&Clusters<'_, '_>, Choice)) {
+        let candidate = &self.clusters.candidates[at];
+        let (form, pronoun) = (candidate.form, candidate.pronoun);
         let lone = self.clusters.cluster(at).members.len() == 1;
         match form {
-            MentionForm::Nominal if lone && self.clusters.candidates[at].place.is_none() => self.description(at),
-            MentionForm::Pronoun => self.pronoun(at),
-            MentionForm::Possessive => self.possessive(at),
+            MentionForm::Pronoun if pronoun == Some(PronounKind::Relative) => self.relative(at),
+            MentionForm::Pronoun | MentionForm::Possessive => self.choose(at, tell),
+            MentionForm::Nominal if lone && candidate.place.is_none() && self.is_definite(at) => self.choose(at, tell),
             _ => {}
         }
         let pronominal = matches!(form, MentionForm::Pronoun | MentionForm::Possessive);
         if !pronominal || self.clusters.cluster(at).members.len() > 1 {
             self.note(at, pronominal);
+        }
+    }
+
+    /// Joins the reference to the likeliest of its possible antecedents, if that is likelier than none.
+    fn choose(&mut self, at: usize, tell: &mut dyn FnMut(&Clusters<'_, '_>, Choice)) {
+        let candidate = &self.clusters.candidates[at];
+        let kind = kind_of(candidate.form, candidate.pronoun);
+        let antecedents = self.antecedents(at);
+        let Some(weights) = self.weights.get(kind) else { return };
+        let scores: Vec<f32> = antecedents.iter().map(|(_, traits)| weights.score(traits)).collect();
+        let best = (0..scores.len()).rev().max_by(|a, b| scores[*a].total_cmp(&scores[*b]));
+        let chosen = best.filter(|best| scores[*best] > 0.0).map(|best| (antecedents[best].0, scores[best]));
+        tell(self.clusters, Choice { at, kind, antecedents });
+        let Some((entity, score)) = chosen else { return };
+        // The ranking as a distribution over the antecedents and none.
+        let all: f32 = scores.iter().map(|other| (other - score).exp()).sum::<f32>() + (-score).exp();
+        let (reason, description) = match kind {
+            "description" => ("definite description", true),
+            "possessive" => ("possessive", false),
+            _ => ("pronoun", false),
+        };
+        self.clusters.join(entity, at, reason, (1.0 / all).clamp(0.2, 0.95));
+        if description {
+            self.clusters.note_kind(entity, at, 1);
+        }
+    }
+
+    /// What can be the antecedent, the nearest first, with its traits.
+    fn antecedents(&self, at: usize) -> Vec<(usize, Traits)> {
+        let description = self.clusters.candidates[at].form == MentionForm::Nominal;
+        let can_be = |seen: &&Seen| {
+            !self.clusters.same(seen.entity, at)
+                && if description { self.can_be_described(at, seen) } else { self.can_be_meant(at, seen) }
+        };
+        let possible: Vec<&Seen> = self.recent.iter().rev().filter(can_be).collect();
+        let most = possible.iter().map(|seen| seen.count).max().unwrap_or(0);
+        let around = Around { most, expected: self.expected(at) };
+        let traits = |(rivals, seen): (usize, &&Seen)| (seen.entity, self.traits(at, seen, rivals, &around));
+        possible.iter().enumerate().map(traits).collect()
+    }
+
+    fn is_definite(&self, at: usize) -> bool {
+        let candidate = &self.clusters.candidates[at];
+        match candidate.determiner {
+            Some(DeterminerKind::Definite | DeterminerKind::Demonstrative | DeterminerKind::Possessive(_)) => true,
+            // Headlines leave the article out.
+            None => self.clusters.view.paragraph(candidate.start()) == 0 && !candidate.kinds.is_empty(),
+            _ => false,
         }
     }
 
@@ -137,6 +174,7 @@ impl Reader<'_, '_, '_> {
             last: at,
             count: 1,
             subject: is_subject(self.clusters, at),
+            opens: self.recent.back().is_none_or(|before| self.sentence(before.last) != self.sentence(at)),
             headline: view.paragraph(candidate.start()) == 0,
             number: candidate.number,
             gender: candidate.gender,
@@ -153,6 +191,7 @@ impl Reader<'_, '_, '_> {
             // A possessive does not move what is spoken of.
             if candidate.form == MentionForm::Possessive {
                 seen.last = old.last;
+                seen.opens = old.opens;
             }
         }
         self.recent.push_back(seen);
@@ -161,119 +200,63 @@ impl Reader<'_, '_, '_> {
         }
     }
 
-    fn sentence(&self, at: usize) -> usize {
+    pub(super) fn sentence(&self, at: usize) -> usize {
         self.clusters.view.sentence(self.clusters.candidates[at].start())
     }
 
-    fn best(&self, at: usize, score: impl Fn(&Self, &Seen) -> Option<f32>) -> Option<(usize, f32, f32)> {
-        let mut best: Option<(usize, f32)> = None;
-        let mut second = f32::NEG_INFINITY;
-        for seen in self.recent.iter().rev().filter(|seen| !self.clusters.same(seen.entity, at)) {
-            let Some(score) = score(self, seen) else { continue };
-            match best {
-                Some((_, high)) if score <= high => second = second.max(score),
-                _ => {
-                    second = best.map_or(second, |(_, high)| high);
-                    best = Some((seen.entity, score));
-                }
-            }
-        }
-        best.map(|(entity, score)| (entity, score, score - second))
-    }
-
-    fn description(&mut self, at: usize) {
-        let candidate = &self.clusters.candidates[at];
-        let definite = match candidate.determiner {
-            Some(DeterminerKind::Definite | DeterminerKind::Demonstrative | DeterminerKind::Possessive(_)) => true,
-            // Headlines leave the article out.
-            None => self.clusters.view.paragraph(candidate.start()) == 0 && !candidate.kinds.is_empty(),
-            _ => false,
-        };
-        if !definite {
-            return;
-        }
-        let found = self.best(at, |reader, seen| reader.score_description(at, seen));
-        if let Some((entity, score, margin)) = found.filter(|(_, score, _)| *score >= DESCRIPTION_THRESHOLD) {
-            let probability = if margin > 0.7 && score > 1.5 { 0.75 } else { 0.55 };
-            self.clusters.join(entity, at, "definite description", probability);
-            self.clusters.note_kind(entity, at, 1);
-        }
-    }
-
-    /// How well the entity fits the description: a weighted sum of [`traits`](Self::traits); `None` where it cannot.
-    fn score_description(&self, at: usize, seen: &Seen) -> Option<f32> {
-        let traits = self.traits(at, seen)?;
-        Some(traits.iter().zip(DESCRIPTION_WEIGHTS).map(|(value, (_, weight))| value * weight).sum())
-    }
-
-    /// What speaks for and against the entity, in the order of [`DESCRIPTION_WEIGHTS`].
-    fn traits(&self, at: usize, seen: &Seen) -> Option<[f32; TRAITS]> {
+    /// False where a description cannot be said of the entity: by type, number, gender, or because the entity is named in
+    /// the phrase or is another argument of its verb.
+    fn can_be_described(&self, at: usize, seen: &Seen) -> bool {
         let clusters = &self.clusters;
-        let view = clusters.view;
         let candidate = &clusters.candidates[at];
         let cluster = clusters.cluster(seen.entity);
         let same_kind = candidate.kinds.iter().any(|kind| cluster.kinds.contains(kind));
         let plural = |number: Option<Number>| number == Some(Number::Plural);
-        let parted = self.holds(at, seen.entity) || self.shares_verb(at, seen) || self.is_strange(at, seen.entity);
         let numbers_differ = plural(candidate.number) != plural(seen.number);
         let genders_differ = cluster.is("Person") && !genders_fit(candidate.gender, &cluster.genders);
         let far = self.names_seat(at) && !same_kind && self.sentence(at) > self.sentence(seen.last) + 1;
-        if far || !self.types_fit(at, seen.entity) || parted || numbers_differ || genders_differ {
-            return None;
+        let parted = self.holds(at, seen.entity) || self.shares_verb(at, seen);
+        if far || parted || numbers_differ || genders_differ || self.sorts_differ(at, seen.entity) {
+            return false;
         }
-        let kind = candidate.kinds.first().map(|kind| view.kind(*kind));
-        let unsure = kind.is_some_and(|kind| kind.relational || kind.collective || kind.weak) || !cluster.named;
-        if kind.is_some() && unsure && (!same_kind || !cluster.named && self.modifiers_differ(at, seen.entity)) {
-            return None;
-        }
-        let generic = kind.is_some_and(|kind| kind.generic);
-        let specific = cluster.kinds.iter().any(|kind| !view.kind(*kind).generic && !candidate.kinds.contains(kind));
-        let (class, amount) = cluster.class()?;
-        let total: f32 = cluster.evidence.values().sum();
-        let (matching, conflicting) = self.nationality(at, seen.entity);
-        let distance = self.sentence(at).saturating_sub(self.sentence(seen.last));
-        let paragraph = |candidate: usize| view.paragraph(clusters.candidates[candidate].start());
-        let flag = |truth: bool| f32::from(u8::from(truth));
-        Some([
-            1.0,
-            flag(same_kind),
-            flag(generic && !same_kind),
-            flag(!generic && !same_kind && specific),
-            flag(candidate.evidence.first().is_some_and(|(own, _)| own == class)),
-            amount / total.max(0.1),
-            matching,
-            conflicting,
-            flag(!candidate.demonyms.is_empty() && cluster.demonyms.is_empty()),
-            distance.min(8) as f32,
-            flag(distance == 0),
-            flag(seen.subject),
-            flag(seen.headline),
-            (seen.count as f32).ln(),
-            (cluster.names.max(1) as f32).ln(),
-            flag(paragraph(at) != paragraph(seen.last)),
-            flag(matches!(candidate.determiner, Some(DeterminerKind::Possessive(_)))),
-            flag(candidate.determiner == Some(DeterminerKind::Demonstrative)),
-            flag(cluster.named),
-            flag(is_subject(clusters, at) && seen.subject),
-        ])
+        let kind = candidate.kinds.first().map(|kind| clusters.view.kind(*kind));
+        let unsure = kind.is_some_and(|kind| kind.collective) || !cluster.named;
+        kind.is_none() || !unsure || same_kind && (cluster.named || !self.modifiers_differ(at, seen.entity))
     }
 
-    /// Whether the nationalities of description and entity meet, and whether they exclude each other.
-    fn nationality(&self, at: usize, entity: usize) -> (f32, f32) {
-        let view = self.clusters.view;
-        let mine = &self.clusters.candidates[at].demonyms;
-        let known = &self.clusters.cluster(entity).demonyms;
-        if mine.iter().any(|place| known.contains(place)) {
-            return (1.0, 0.0);
+    /// False where a pronoun or possessive cannot mean the entity.
+    fn can_be_meant(&self, at: usize, seen: &Seen) -> bool {
+        let candidate = &self.clusters.candidates[at];
+        let cluster = self.clusters.cluster(seen.entity);
+        let plural = |number: Option<Number>| number == Some(Number::Plural);
+        let far = self.sentence(at).saturating_sub(self.sentence(seen.last)) > PRONOUN_REACH;
+        let own = self.inside.get(&at).is_some_and(|nominal| self.clusters.same(*nominal, seen.entity));
+        let numbers_differ = plural(candidate.number) != plural(seen.number);
+        let person = cluster.is("Person");
+        let genders_differ = person && !genders_fit(candidate.gender, &cluster.genders);
+        let other_noun = !person
+            && !cluster.named
+            && candidate.gender.is_some_and(|gender| seen.gender.is_some_and(|known| known != gender));
+        !(far || own || numbers_differ || genders_differ || other_noun || self.shares_verb(at, seen))
+    }
+
+    /// True where one is a person and the other not, or one a place and the other not: no text means one by the other. Finer
+    /// types are too unsure of a name to rule it out.
+    fn sorts_differ(&self, at: usize, entity: usize) -> bool {
+        let cluster = self.clusters.cluster(entity);
+        let candidate = &self.clusters.candidates[at];
+        if candidate.kinds.is_empty() {
+            return !self.types_fit(at, entity);
         }
-        let kinds = |places: &BTreeSet<usize>| {
-            places.iter().map(|place| view.nouns.places[*place].kind.clone()).collect::<BTreeSet<_>>()
-        };
-        (0.0, f32::from(u8::from(!kinds(mine).is_disjoint(&kinds(known)))))
+        ["Person", "Place"]
+            .iter()
+            .any(|sort| cluster.is(sort) && !candidate.evidence.iter().any(|(kind, _)| kind.0 == *sort))
+            || candidate.evidence.iter().all(|(kind, _)| matches!(kind.0.as_str(), "Person" | "Place"))
+                && !self.types_fit(at, entity)
     }
 
     /// The noun's own type, or one so near that texts do not keep them apart: firm and organisation, product and service.
-    fn types_fit(&self, at: usize, entity: usize) -> bool {
+    pub(super) fn types_fit(&self, at: usize, entity: usize) -> bool {
         let candidate = &self.clusters.candidates[at];
         let Some((class, _)) = self.clusters.cluster(entity).class() else { return false };
         if candidate.kinds.is_empty() {
@@ -288,18 +271,12 @@ impl Reader<'_, '_, '_> {
         candidate.evidence.iter().any(|(kind, _)| near(kind))
     }
 
-    /// True where a noun that was not used of the entity brings a meaning of its own: other nouns are known of the
-    /// entity, or it is no noun for a firm, a person or a product.
-    fn is_strange(&self, at: usize, entity: usize) -> bool {
-        let view = self.clusters.view;
-        let candidate = &self.clusters.candidates[at];
-        let cluster = self.clusters.cluster(entity);
-        let Some(kind) = candidate.kinds.first().map(|kind| view.kind(*kind)) else { return false };
-        let same = candidate.kinds.iter().any(|kind| cluster.kinds.contains(kind));
-        let specific = cluster.kinds.iter().any(|kind| !view.kind(*kind).generic);
-        let public =
-            kind.types.first().is_some_and(|class| matches!(class.0.as_str(), "Government" | "Organization" | "Unit"));
-        !same && !kind.generic && (specific || public || !candidate.demonyms.is_empty() && !kind.role)
+    /// True where a name stands inside the phrase.
+    pub(super) fn names_inside(&self, at: usize) -> bool {
+        let tokens = self.clusters.candidates[at].tokens;
+        let other =
+            |id: TokenId| self.heads.get(&id).is_some_and(|o| *o != at && self.clusters.candidates[*o].is_name());
+        tokens.ids().any(other)
     }
 
     /// True for *le groupe de Brume*: the place tells the entity from the others, and it was named just before.
@@ -357,20 +334,6 @@ impl Reader<'_, '_, '_> {
         differ || !mine.is_empty() && !other.is_empty() && mine != other
     }
 
-    fn pronoun(&mut self, at: usize) {
-        let kind = self.clusters.candidates[at].pronoun;
-        if kind == Some(PronounKind::Relative) {
-            self.relative(at);
-            return;
-        }
-        let last_one = kind == Some(PronounKind::Demonstrative);
-        let found = self.best(at, |reader, seen| reader.score_pronoun(at, seen, last_one));
-        if let Some((entity, score, margin)) = found.filter(|(_, score, _)| *score >= PRONOUN_THRESHOLD) {
-            let probability = 0.5 + 0.1 * margin.clamp(0.0, 3.0) + if score > 0.5 { 0.1 } else { 0.0 };
-            self.clusters.join(entity, at, "pronoun", probability.min(0.9));
-        }
-    }
-
     fn relative(&mut self, at: usize) {
         let view = self.clusters.view;
         let Some(head) = antecedent_head(view, self.clusters.candidates[at].start()) else { return };
@@ -383,87 +346,6 @@ impl Reader<'_, '_, '_> {
         };
         if let Some(antecedent) = direct.or_else(around) {
             self.clusters.join(antecedent, at, "relative pronoun", 0.9);
-        }
-    }
-
-    fn score_pronoun(&self, at: usize, seen: &Seen, last_one: bool) -> Option<f32> {
-        let candidate = &self.clusters.candidates[at];
-        let cluster = self.clusters.cluster(seen.entity);
-        let distance = self.sentence(at).saturating_sub(self.sentence(seen.last));
-        let plural = candidate.number == Some(Number::Plural);
-        if distance > 3 || plural != (seen.number == Some(Number::Plural)) || self.shares_verb(at, seen) {
-            return None;
-        }
-        let gender = self.gender_score(candidate.gender, seen)?;
-        let (class, _) = cluster.class()?;
-        let animate = kin(self.clusters.view.ontology, class, &TypeId("Company".to_owned())) || class.0 == "Person";
-        let mut score = -0.8 * distance as f32 + gender;
-        score += if animate { 0.5 } else { 0.0 };
-        score += if cluster.named { 0.3 } else { 0.0 };
-        score += if class.0 == "Place" { -1.2 } else { 0.0 };
-        score += 0.2 * (seen.count as f32).ln();
-        if last_one {
-            let near = self.clusters.candidates[at].start()
-                - self.clusters.candidates[seen.last].end().min(self.clusters.candidates[at].start());
-            return Some(score - 0.1 * near.min(20) as f32);
-        }
-        score += if seen.subject { 1.2 } else { 0.0 };
-        Some(score + self.possessor_bonus(at, seen))
-    }
-
-    /// A possessive likes the subject of its own clause, and an organisation before a role noun.
-    fn possessor_bonus(&self, at: usize, seen: &Seen) -> f32 {
-        let candidate = &self.clusters.candidates[at];
-        if candidate.form != MentionForm::Possessive {
-            return 0.0;
-        }
-        let mut bonus = if seen.subject && self.sentence(at) == self.sentence(seen.last) { 0.5 } else { 0.0 };
-        let owned = self.inside.get(&at).and_then(|nominal| self.clusters.candidates[*nominal].kinds.first());
-        if owned.is_some_and(|kind| self.clusters.view.kind(*kind).position)
-            && self.clusters.cluster(seen.entity).is("Person")
-        {
-            bonus -= 1.5;
-        }
-        bonus
-    }
-
-    /// `None` where the genders exclude each other.
-    fn gender_score(&self, gender: Option<Gender>, seen: &Seen) -> Option<f32> {
-        let Some(gender) = gender else { return Some(0.0) };
-        let cluster = self.clusters.cluster(seen.entity);
-        if cluster.is("Person") {
-            return genders_fit(Some(gender), &cluster.genders).then_some(if cluster.genders.is_empty() {
-                0.0
-            } else {
-                0.4
-            });
-        }
-        if seen.gender == Some(gender) {
-            return Some(0.6);
-        }
-        if seen.gender.is_some() && !cluster.named {
-            return None;
-        }
-        let known = !cluster.genders.is_empty();
-        Some(match known {
-            true if cluster.genders.contains(&gender) => 0.3,
-            true => -0.8,
-            false => 0.0,
-        })
-    }
-
-    fn possessive(&mut self, at: usize) {
-        let candidate = &self.clusters.candidates[at];
-        let plural = candidate.number == Some(Number::Plural);
-        let owned = self.inside.get(&at).copied();
-        let found = self.best(at, |reader, seen| {
-            let own = owned.is_some_and(|nominal| reader.clusters.same(nominal, seen.entity));
-            let fits = plural == (seen.number == Some(Number::Plural));
-            if own || !fits { None } else { reader.score_pronoun(at, seen, false) }
-        });
-        if let Some((entity, score, margin)) = found.filter(|(_, score, _)| *score >= PRONOUN_THRESHOLD) {
-            let probability = 0.55 + 0.1 * margin.clamp(0.0, 3.0) + if score > 0.5 { 0.1 } else { 0.0 };
-            self.clusters.join(entity, at, "possessive", probability.min(0.9));
         }
     }
 }

@@ -5,7 +5,7 @@ use super::alias;
 use super::clusters::Clusters;
 use super::identity;
 use super::metonymy;
-use super::reference;
+use super::reference::{self, Choice};
 
 type Pass = fn(&mut Clusters<'_, '_>);
 
@@ -19,13 +19,13 @@ const PASSES: &[Pass] = &[
     identity::copulas,
     alias::short_forms,
     alias::misspellings,
-    reference::resolve,
 ];
 
-/// Joins what refers to one thing.
-pub(super) fn run(clusters: &mut Clusters<'_, '_>) {
+/// Joins what refers to one thing; `tell` sees each choice of an antecedent before it is made.
+pub(super) fn run(clusters: &mut Clusters<'_, '_>, tell: &mut dyn FnMut(&Clusters<'_, '_>, Choice)) {
     metonymy::weigh(clusters);
     for pass in PASSES {
         pass(clusters);
     }
+    reference::resolve(clusters, tell);
 }
