@@ -86,8 +86,8 @@ def read_winer(path):
 MARK = re.compile(r"\[\[([^|\]]*)\|([A-Za-z]+)\]\]")
 
 
-def read_news_ner(paths):
-    """The project's own press sentences with [[name|Type]] marks; `group` is the document number (for folds)."""
+def read_news_ner(paths, source="news"):
+    """Press sentences with [[name|Type]] marks; `group` is the document number (for folds)."""
     document = 0
     for path in paths:
         for block in path.read_text(encoding="utf-8").split("\n\n"):
@@ -100,7 +100,7 @@ def read_news_ner(paths):
                 at = m.end()
             text += block[at:]
             for words, spans in words_and_spans(text, marks, guess_split(None)):
-                yield Tagged(words, spans, "news", str(document), ALL_DATES)
+                yield Tagged(words, spans, source, str(document), ALL_DATES)
 
 
 POPCORN = {

@@ -102,7 +102,8 @@ class Trainer:
         torch.manual_seed(args.seed)
         saved = torch.load(args.pretrained, weights_only=False) if args.pretrained else None
         sizes = Sizes(**saved["sizes"]) if saved else Sizes()
-        sizes.trunk, sizes.parse = args.trunk or sizes.trunk, args.parse or sizes.parse
+        for name in ("trunk", "parse", "ner", "ner_hidden"):
+            setattr(sizes, name, getattr(args, name) or getattr(sizes, name))
         words = (args.work / "words.txt").read_text(encoding="utf-8").splitlines()
         self.lexicons = [Lexicon(args.lexicons / name) for name in ("lexicon.bin", "names.bin")]
         self.table = FeatureTable(words, self.lexicons, sizes)
@@ -113,7 +114,7 @@ class Trainer:
         self.lemmatiser = Lemmatiser(Lexicon(self.memory_path), self.lexicons[0], self.labels["scripts"])
         self.targets = TreeTargets(self.labels)
         self.entity_numbers = {x: i for i, x in enumerate(self.labels["entities"])}
-        self.entities, self.held = corpus.entities(args.data, args.fold)
+        self.entities, self.held = corpus.entities(args.data, args.held)
         self.pools = self.name_pools()
         self.model = Network(sizes, len(words), self.labels, dropout=args.dropout)
         if saved:
@@ -122,6 +123,9 @@ class Trainer:
         self.step = 0
         # the word vectors stay as pre-trained: words that no treebank holds keep their place beside those that it does
         self.model.encoder.word.weight.requires_grad_(not args.freeze_words)
+        if args.entities_only:
+            for name, p in self.model.named_parameters():
+                p.requires_grad_(name.startswith(("ner.", "entity.")))
         self.trained = [p for p in self.model.parameters() if p.requires_grad]
         self.average = {k: v.clone() for k, v in self.model.state_dict().items()}
         self.optimiser = torch.optim.AdamW(self.groups(), betas=(0.9, 0.98), fused=True)
@@ -133,7 +137,7 @@ class Trainer:
     def start_from(self, state):
         """Copy what pre-training has of the network."""
         own = self.model.state_dict()
-        taken = {k: v for k, v in state.items() if k in own and own[k].shape == v.shape and k != "parse.domain"}
+        taken = {k: v for k, v in state.items() if k in own and own[k].shape == v.shape and (k != "parse.domain" or "entity.weight" in state)}
         self.model.load_state_dict(own | taken)
 
     def groups(self):
@@ -191,10 +195,11 @@ class Trainer:
             yield batch, [pad(c, IGNORED) for c in columns], torch.tensor([chosen[i][1] for i in numbers])
 
     def entity_batches(self):
-        """One pass over the entity corpora, the project's own sentences several times."""
+        """One pass over the entity corpora, those with the product's own types several times."""
+        passes = {"winer": 1, "popcorn": 1, "news": self.args.news_passes, "press": self.args.press_passes}
         chosen = []
         for s in self.entities:
-            for _ in range(self.args.news_passes if s.source == "news" else 1):
+            for _ in range(passes[s.source]):
                 words, spans = augment.augment_names(s, self.pools, self.rng)
                 if 0 < len(words) <= 150:
                     chosen.append((words, spans, s))
@@ -287,7 +292,8 @@ def arguments():
     args.add_argument("--data", type=pathlib.Path, required=True)
     args.add_argument("--work", type=pathlib.Path, required=True, help="holds words.txt")
     args.add_argument("--lexicons", type=pathlib.Path, required=True, help="folder of lexicon.bin and names.bin")
-    args.add_argument("--pretrained", type=pathlib.Path, help="checkpoint of pretrain.py")
+    args.add_argument("--pretrained", type=pathlib.Path, help="checkpoint of pretrain.py, or of this program to go on from its averaged weights")
+    args.add_argument("--entities-only", action="store_true", help="train the entity branch alone: trees and tags stay as they are")
     args.add_argument("--out", type=pathlib.Path, required=True)
     args.add_argument("--steps", type=int, default=2000)
     args.add_argument("--every", type=int, default=250, help="steps between scores")
@@ -300,10 +306,13 @@ def arguments():
     args.add_argument("--tree-weight", type=float, default=1.0)
     args.add_argument("--ner-weight", type=float, default=3.0)
     args.add_argument("--news-passes", type=int, default=4)
-    args.add_argument("--fold", type=int, help="hold out this fifth of news-ner's documents")
+    args.add_argument("--press-passes", type=int, default=2)
+    args.add_argument("--held", choices=["all", "0", "1", "2", "3", "4"], help="hold out all of news-ner, or this fifth of its documents")
     args.add_argument("--freeze-words", action=argparse.BooleanOptionalAction, default=True)
     args.add_argument("--trunk", type=int)
     args.add_argument("--parse", type=int)
+    args.add_argument("--ner", type=int)
+    args.add_argument("--ner-hidden", type=int)
     args.add_argument("--seed", type=int, default=1)
     return args.parse_args()
 

@@ -133,9 +133,15 @@ impl Finder<'_, '_> {
     }
 
     fn model_spans(&mut self) {
+        let owners = self.owners();
         for span in &self.view.analysis.entities {
             let SpanLabel::Entity(label) = &span.label else { continue };
             let label = (TypeId(label.clone()), weight::MODEL * span.probability);
+            if let Some((cut, owner)) = self.owner_within(span.tokens.range(), &label.0, &owners) {
+                self.add(span.tokens.start.index(), cut, Some(label));
+                self.add(cut + 1, span.tokens.end.index(), Some(owner));
+                continue;
+            }
             for (start, end) in self.pieces(span.tokens.range()) {
                 let (start, end) = self.trim(start, end);
                 if !self.has_capital(start, end) || self.is_field(start, end) {
@@ -144,6 +150,39 @@ impl Finder<'_, '_> {
                 self.add(start, end, Some(label.clone()));
             }
         }
+    }
+
+    /// The organisations that the model names somewhere, by their text.
+    fn owners(&self) -> BTreeMap<String, (TypeId, f32)> {
+        let organisation = TypeId("Organization".to_owned());
+        let spans = self.view.analysis.entities.iter();
+        spans
+            .filter_map(|span| {
+                let SpanLabel::Entity(label) = &span.label else { return None };
+                let class = TypeId(label.clone());
+                let owns = self.view.ontology.is_a(&class, &organisation);
+                owns.then(|| (self.view.text(span.tokens), (class, weight::MODEL * span.probability)))
+            })
+            .collect()
+    }
+
+    /// Where a preposition parts the name of a thing or person from the organisation whose it is, named elsewhere by
+    /// itself: *Tamis de Vorel*.
+    fn owner_within(
+        &self,
+        range: std::ops::Range<usize>,
+        class: &TypeId,
+        owners: &BTreeMap<String, (TypeId, f32)>,
+    ) -> Option<(usize, (TypeId, f32))> {
+        let view = self.view;
+        let owned = ["Person", "Product", "Service", "Technology"]
+            .iter()
+            .any(|up| view.ontology.is_a(class, &TypeId((*up).to_owned())));
+        let preposition =
+            |at: &usize| owned && view.upos(*at) == Upos::Adp && view.capital(*at - 1) && view.capital(*at + 1);
+        let cut = (range.start + 1..range.end.saturating_sub(1)).find(preposition)?;
+        let owner = owners.get(&view.text(TokenRange::new(cut + 1, range.end)))?;
+        Some((cut, owner.clone()))
     }
 
     fn has_capital(&self, start: usize, end: usize) -> bool {

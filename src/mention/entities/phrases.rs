@@ -138,7 +138,9 @@ impl Finder<'_, '_> {
         let tied = matches!(view.upos(at - 1), Upos::Adp | Upos::Det)
             || at > 1 && view.upos(at - 2) == Upos::Det && view.nouns.demonym(&view.lower[at - 1]).is_some();
         let other = self.opens[at] && !tied;
-        fits && !other && (view.is_under(at, head) || self.name_at[at] && self.name_at[at - 1])
+        // *la division des appareils entre 2017 et 2021*: the time is not the noun's.
+        let timed = view.is_time(at) || view.upos(at) == Upos::Adp && at + 1 < view.len() && view.is_time(at + 1);
+        fits && !other && !timed && (view.is_under(at, head) || self.name_at[at] && self.name_at[at - 1])
     }
 
     /// Gender and number, as the noun and its determiner show them.
