@@ -111,7 +111,7 @@ fn bad_sparql_is_named_with_its_place() {
     let news = with_a_good_article();
     glane(news.path()).args(["build", "good.txt", "--out", "g", "--quiet"]).assert().success();
     let assert = glane(news.path()).args(["query", "-d", "g", "SELECT ?x {\n ?x gl:acquires }"]).assert().code(2);
-    assert.stderr(contains("not SPARQL").and(contains("help:")));
+    assert.stderr(contains("line 2, column 17").and(contains("help:")));
 }
 
 #[test]

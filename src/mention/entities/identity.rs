@@ -20,6 +20,11 @@ pub(super) fn kind_before_name(clusters: &mut Clusters<'_, '_>) {
         let end = name_place(clusters, nominal);
         let quote = clusters.view.analysis.tokens.get(end).is_some_and(|tok| is_quote(&tok.form));
         let Some(&name) = starts.get(&(end + usize::from(quote))) else { continue };
+        // What a headline ends with is no noun before the name that the text begins with.
+        let start = clusters.candidates[name].start();
+        if clusters.view.sentence(start) != clusters.view.sentence(clusters.candidates[nominal].start()) {
+            continue;
+        }
         let plural = clusters.candidates[nominal].number == Some(Number::Plural);
         if clusters.candidates[nominal].kinds.is_empty() {
             if !plural && !clusters.cluster(name).is("Place") {
