@@ -72,11 +72,13 @@ fn range(quantity: &Quantity) -> Option<(f64, f64)> {
 
 /// Half a unit of the last digit that is not zero; nothing for small whole numbers, which are counted and not rounded.
 fn rounding(size: f64) -> f64 {
-    if size < 1000.0 || size.fract() != 0.0 {
+    if size < 1000.0 || size.fract() != 0.0 || size > 1e18 {
         return size * 1e-9;
     }
-    let mut unit = 1.0;
-    while unit < size && size % (unit * 10.0) == 0.0 {
+    // Whole numbers: remainders of floats cost ten times as much.
+    let (mut rest, mut unit) = (size as u64, 1.0);
+    while rest.is_multiple_of(10) {
+        rest /= 10;
         unit *= 10.0;
     }
     if unit < 10.0 { 0.0 } else { unit / 2.0 }

@@ -6,6 +6,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
+use rayon::prelude::*;
+
 use super::atom::{Atom, Atoms, Coarse, record, root};
 use super::context::{Context, Evidence};
 use super::fold::fold;
@@ -68,7 +70,7 @@ pub(super) fn resolve(articles: &[&ArticleClaims], atoms: &Atoms, ontology: &Ont
     let ambiguity = Ambiguity::read(&atoms.list);
     let mut context = Context::read(articles, atoms, ontology);
     let pairs: Vec<(u32, u32, Likeness)> = candidates(&atoms.list)
-        .into_iter()
+        .into_par_iter()
         .filter_map(|(a, b)| likeness(&atoms.list[a as usize], &atoms.list[b as usize], &ambiguity).map(|l| (a, b, l)))
         .collect();
     let words = |atom: u32| described(articles, &atoms.list[atom as usize]);
@@ -114,13 +116,14 @@ fn score<'p>(
     atoms: &[Atom],
     roots: &[u32],
 ) -> Vec<Decision> {
-    let open = pairs.filter(|(a, b, _)| roots[*a as usize] != roots[*b as usize]);
-    open.filter_map(|(a, b, like)| {
-        let evidence = context.weigh(atoms, roots, *a, *b);
-        let decision = judge(*a, *b, like, &evidence, atoms);
-        (decision.score >= POSSIBLE || decision.verdict == IdentityVerdict::Different).then_some(decision)
-    })
-    .collect()
+    let open: Vec<_> = pairs.filter(|(a, b, _)| roots[*a as usize] != roots[*b as usize]).collect();
+    open.into_par_iter()
+        .filter_map(|(a, b, like)| {
+            let evidence = context.weigh(atoms, roots, *a, *b);
+            let decision = judge(*a, *b, like, &evidence, atoms);
+            (decision.score >= POSSIBLE || decision.verdict == IdentityVerdict::Different).then_some(decision)
+        })
+        .collect()
 }
 
 /// Names and context to a verdict.
