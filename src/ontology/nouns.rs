@@ -147,6 +147,8 @@ pub struct Nouns {
     pub typing_prepositions: BTreeMap<String, (TypeId, f32)>,
     /// Verbs, by lemma, that give a thing its name.
     pub naming_verbs: BTreeSet<String>,
+    /// Set phrases whose capital names nobody (*talon d'Achille*): lower-cased words, by the first of them.
+    pub set_phrases: BTreeMap<String, Vec<Vec<String>>>,
     /// Determiners by lower-cased form.
     pub determiners: BTreeMap<String, DeterminerKind>,
     /// Pronouns by lower-cased form; a form may have several uses.
@@ -348,6 +350,12 @@ fn read_names(source: &Source, nouns: &mut Nouns, log: &mut Log) {
 fn read_function_words(source: &Source, nouns: &mut Nouns, log: &mut Log) {
     for node in source.instances("lx:NamingVerbs") {
         nouns.naming_verbs.extend(words_of(node, log).into_iter().map(str::to_owned));
+    }
+    for node in source.instances("lx:SetPhrases") {
+        for phrase in node.texts("lx:written", log) {
+            let words = split_words(phrase.value);
+            nouns.set_phrases.entry(words[0].clone()).or_default().push(words);
+        }
     }
     for node in source.instances("lx:TypingPreposition") {
         let Some(class) = node.name_of("ontolex:reference", log) else { continue };

@@ -52,6 +52,7 @@ pub(super) mod weight {
 /// All names, in text order, none overlapping another.
 pub(super) fn find(view: &View<'_>) -> Vec<Candidate> {
     let mut finder = Finder { view, taken: vec![false; view.len()], found: Vec::new() };
+    finder.set_phrases();
     finder.known_names(2);
     finder.model_spans();
     finder.known_names(1);
@@ -87,6 +88,18 @@ impl Finder<'_, '_> {
         }
         typing::look(view, &mut name, label);
         self.found.push(name);
+    }
+
+    /// Keeps the words of set phrases from being names.
+    fn set_phrases(&mut self) {
+        let view = self.view;
+        for at in 0..view.len() {
+            for words in view.nouns.set_phrases.get(&view.lower[at]).into_iter().flatten() {
+                if view.lower[at..].starts_with(words) {
+                    self.taken[at..at + words.len()].fill(true);
+                }
+            }
+        }
     }
 
     /// Names that everybody knows, of at least that many words.
@@ -181,8 +194,15 @@ impl Finder<'_, '_> {
         let preposition =
             |at: &usize| owned && view.upos(*at) == Upos::Adp && view.capital(*at - 1) && view.capital(*at + 1);
         let cut = (range.start + 1..range.end.saturating_sub(1)).find(preposition)?;
-        let owner = owners.get(&view.text(TokenRange::new(cut + 1, range.end)))?;
-        Some((cut, owner.clone()))
+        let tail = TokenRange::new(cut + 1, range.end);
+        if let Some(owner) = owners.get(&view.text(tail)) {
+            return Some((cut, owner.clone()));
+        }
+        // Of two single words the second is the maker, unless it is a place (*Brie de Meaux*) or the first a person.
+        let single =
+            cut == range.start + 1 && tail.len() == 1 && !view.ontology.is_a(class, &TypeId("Person".to_owned()));
+        let maker = single && view.place_named(&view.tok(cut + 1).form).is_none();
+        maker.then(|| (cut, (TypeId("Company".to_owned()), weight::GUESS)))
     }
 
     fn has_capital(&self, start: usize, end: usize) -> bool {
