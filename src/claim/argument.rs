@@ -104,8 +104,8 @@ impl<'a> Arguments<'a> {
         let back = (sentence.0..id.0).rev().take(BRACKET_REACH).map(TokenId);
         let bracket = back.take_while(|&t| self.tree.token(t).form != ")").find(|&t| self.tree.token(t).form == "(")?;
         let last = TokenId(bracket.0.checked_sub(1)?);
-        let mentions = self.mentions_at[last.index()].iter().copied();
-        let index = mentions.filter(|&i| self.mentions.mentions[i].tokens.end == bracket).next_back()?;
+        let mut mentions = self.mentions_at[last.index()].iter().copied();
+        let index = mentions.rfind(|&i| self.mentions.mentions[i].tokens.end == bracket)?;
         let index = self.owned_before(index).unwrap_or(index);
         let head = self.mentions.mentions[index].head;
         Some(Argument { path: "bracket".to_owned(), hops: 1, ..self.mention_argument(index, head) })

@@ -134,7 +134,8 @@ fn compete(
     prize: impl Fn(&Candidate<'_>) -> Option<(Prize, Option<TokenId>)>,
     rank: impl Fn(&Candidate<'_>, &Claim) -> f64,
 ) {
-    let mut winners: BTreeMap<(Prize, Option<TokenId>), ((f64, f64), usize)> = BTreeMap::new();
+    type Ranked = ((f64, f64), usize);
+    let mut winners: BTreeMap<(Prize, Option<TokenId>), Ranked> = BTreeMap::new();
     for (at, (candidate, claim)) in candidates.iter().zip(read.iter()).enumerate() {
         if let (Some(prize), Some(claim)) = (prize(candidate), claim) {
             let rank = (rank(candidate, claim), claim.confidence);

@@ -120,7 +120,7 @@ impl Speech<'_> {
             let tok = self.tree.token(here);
             let clausal = matches!(tok.relation(), "root" | "appos" | "parataxis" | "ccomp" | "advcl" | "acl");
             match tok.head {
-                Some(head) if !clausal && !(tok.upos == Upos::Verb && tok.relation() == "conj") => here = head,
+                Some(head) if !(clausal || tok.upos == Upos::Verb && tok.relation() == "conj") => here = head,
                 _ => break,
             }
         }
@@ -179,7 +179,7 @@ impl Speech<'_> {
         let nominal = |id: &TokenId| {
             let tok = self.tree.token(*id);
             matches!(tok.upos, Upos::Noun | Upos::Propn)
-                && tok.head.is_some_and(|h| h == verb || h < verb)
+                && tok.head.is_some_and(|h| h <= verb)
                 && self.tree.case(*id).is_empty()
         };
         let reach = sentence.end.0.min(verb.0 + REACH);
@@ -258,8 +258,8 @@ impl Speech<'_> {
     fn before_quotation(&self, quote: TokenRange, sentence: usize) -> Option<Vec<Party>> {
         let sentences = &self.tree.analysis.sentences;
         let said = |tokens: TokenRange, before: TokenId| {
-            let verbs = tokens.ids().filter(|&id| id < before && self.tree.token(id).upos == Upos::Verb);
-            let verb = verbs.filter(|&id| self.scopes.reports(id)).last()?;
+            let mut verbs = tokens.ids().filter(|&id| id < before && self.tree.token(id).upos == Upos::Verb);
+            let verb = verbs.rfind(|&id| self.scopes.reports(id))?;
             Some(self.speakers.of_verb(verb)).filter(|parties| !parties.is_empty())
         };
         said(sentences[sentence].tokens, quote.start).or_else(|| {

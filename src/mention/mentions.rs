@@ -57,6 +57,7 @@ pub struct AntecedentChoice {
     /// The `lx:referenceKind` of the model that decides.
     pub kind: &'static str,
     /// Of each possible antecedent, the nearest first: its names so far, and its signals that are not 0.
+    #[expect(clippy::type_complexity, reason = "a listing for the fit, read in one place")]
     pub antecedents: Vec<(Vec<String>, Vec<(&'static str, f32)>)>,
 }
 

@@ -36,7 +36,7 @@ fn place(message: &str) -> Option<((usize, usize), &str)> {
 fn misbegun(sparql: &str, line: usize) -> bool {
     let first = sparql.split_whitespace().next().unwrap_or_default();
     let begins = |form: &&str| first.get(..form.len()).is_some_and(|head| head.eq_ignore_ascii_case(form));
-    line <= begin(sparql).0 && !first.is_empty() && !first.starts_with('#') && !FORMS.iter().any(|form| begins(&form))
+    line <= begin(sparql).0 && !first.is_empty() && !first.starts_with('#') && !FORMS.iter().any(begins)
 }
 
 /// Line and column of the first word.

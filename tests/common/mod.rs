@@ -22,6 +22,7 @@ pub fn seeds() -> PathBuf {
 }
 
 /// The benchmark's directory; where it is not at hand, that is said.
+#[expect(clippy::print_stdout, reason = "a skipped check is told")]
 pub fn bench() -> Option<PathBuf> {
     let home = Path::new(env!("CARGO_MANIFEST_DIR"));
     let found = ["../shared/bench", "../../shared/bench"].iter().map(|path| home.join(path)).find(|path| path.is_dir());
