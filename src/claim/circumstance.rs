@@ -131,7 +131,10 @@ impl<'a> Circumstances<'a> {
                 && tok.head == Some(anchor)
                 && is_past_participle(tok);
             let verbal = matches!(tok.upos, Upos::Verb | Upos::Aux) && !measured;
-            if verbal && self.tree.token(id).relation() != "xcomp" || !self.tree.is_under(id, anchor) || steps > 4 {
+            if verbal && self.tree.token(id).relation() != "xcomp"
+                || !chain.iter().any(|&c| self.tree.is_under(id, c))
+                || steps > 4
+            {
                 return None;
             }
             steps += 1;
