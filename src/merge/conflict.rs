@@ -1,8 +1,10 @@
 //! Statements that disagree, and how.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::agree;
 use super::fold::fold;
-use super::graph::{Article, Conflict, ConflictKind, Entity, Statement, StatementId, StatementObject};
+use super::graph::{Article, ArticleId, Conflict, ConflictKind, Entity, Statement, StatementId, StatementObject};
 use crate::claim::Status;
 use crate::ontology::{Aspect, Ontology, Predicate, PredicateId};
 use crate::value::{Edtf, Quantity, Unit};
@@ -36,6 +38,8 @@ pub(super) fn conflicts(
         }
         start += block.len();
     }
+    found.extend(judge.one_sum_twice(statements));
+    found.sort_by_key(|conflict| (conflict.a, conflict.b));
     found
 }
 
@@ -48,6 +52,42 @@ struct Judge<'a> {
 type Verdict = Option<(ConflictKind, &'static str)>;
 
 impl Judge<'_> {
+    /// One number that one article gives in two currencies, once of a named party and once of a nameless one (*un
+    /// département*): by all likelihood one sum, and one of the currencies a slip.
+    fn one_sum_twice(&self, statements: &[Statement]) -> Vec<Conflict> {
+        let mut by_number: BTreeMap<(&PredicateId, ArticleId, u64), Vec<usize>> = BTreeMap::new();
+        for (at, st) in statements.iter().enumerate() {
+            let StatementObject::Quantity(Quantity { value: Some(number), unit: Unit::Money(Some(_)), .. }) =
+                &st.object
+            else {
+                continue;
+            };
+            for article in st.reports.iter().map(|r| r.article).collect::<BTreeSet<_>>() {
+                by_number.entry((&st.predicate, article, number.to_bits())).or_default().push(at);
+            }
+        }
+        let named = |at: usize| self.entities[statements[at].subject.0 as usize].named;
+        let mut found = BTreeSet::new();
+        for places in by_number.values().filter(|places| places.len() <= PAIRS) {
+            for (i, &a) in places.iter().enumerate() {
+                for &b in &places[i + 1..] {
+                    let (x, y) = (&statements[a], &statements[b]);
+                    let (StatementObject::Quantity(p), StatementObject::Quantity(q)) = (&x.object, &y.object) else {
+                        continue;
+                    };
+                    let slip = matches!(money(p, q), Some((ConflictKind::Contradiction, _)));
+                    if named(a) != named(b) && slip && x.negated == y.negated && agree::times(when(x), when(y)) {
+                        found.insert((a, b));
+                    }
+                }
+            }
+        }
+        let id = |at: usize| StatementId(at as u32);
+        let conflict =
+            |(a, b)| Conflict { a: id(a), b: id(b), kind: ConflictKind::Contradiction, about: "currency".to_owned() };
+        found.into_iter().map(conflict).collect()
+    }
+
     fn pair(&self, a: &Statement, b: &Statement) -> Verdict {
         let metric = |st: &Statement| st.qualifiers.metric.as_deref().map(fold);
         let of =

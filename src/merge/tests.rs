@@ -183,6 +183,18 @@ fn one_loss_in_two_currencies_is_a_contradiction() {
 }
 
 #[test]
+fn one_sum_of_a_firm_and_of_its_nameless_part_in_two_currencies_is_a_contradiction() {
+    let loses = |part: &str, code: &str| {
+        let draft = article("a").named("Company", "Vallis", &[]).nameless("Unit", "département");
+        let both = draft.counts("Vallis", "loses", money(4e9, "EUR", Bound::Exact));
+        both.counts(part, "loses", money(4e9, code, Bound::Exact))
+    };
+    assert_eq!(conflicts(&graph([loses("département", "USD")])), [(ConflictKind::Contradiction, "currency")]);
+    // The same sum in one currency is no slip.
+    assert_eq!(conflicts(&graph([loses("département", "EUR")])), []);
+}
+
+#[test]
 fn figures_of_two_years_are_an_evolution() {
     let revenue = |doc: &str, value: f64, year: &str| {
         let draft = article(doc).named("Company", "Vallis", &[]);
