@@ -109,7 +109,6 @@ fn partitions_and_orders(paths: &[PathBuf]) {
             scope.spawn(move || (0..256).filter(|number| number % 2 == half).for_each(case));
         }
     });
-    println!("256 partitions and orders of {} articles, read on 1 to 4 threads: the same bytes", read[0].len());
 }
 
 #[test]

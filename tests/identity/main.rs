@@ -4,6 +4,8 @@
 //! `cargo test --test identity -- --nocapture` prints precision and recall of merges and of each relation of claims, once
 //! over the gold claims, which show the merge alone, and once over what the line itself reads.
 
+#![expect(clippy::print_stdout, reason = "the figures that the merge is measured by are told")]
+
 #[path = "../common/mod.rs"]
 mod common;
 mod gold;

@@ -193,7 +193,7 @@ fn faults(judged: &Judged<'_>, gold: Option<&GoldClaim>) -> String {
         "by" => format!("by ({})", gold.by.join(" | ")),
         other => other.to_owned(),
     };
-    judged.faults.iter().map(|fault| told(fault)).collect::<Vec<_>>().join(", ")
+    judged.faults.iter().map(told).collect::<Vec<_>>().join(", ")
 }
 
 fn extracted(judged: &Judged<'_>, claim: &ClaimLine, gold: Option<&GoldClaim>, out: &mut Output) -> anyhow::Result<()> {
