@@ -20,7 +20,7 @@ pub struct LocalEntityId(pub u32);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum MentionForm {
-    /// By a proper name (*Amazon*, *le Wall Street Journal*).
+    /// By a proper name (*Vorel*, *le Courrier de Brume*).
     Name,
     /// By a noun phrase without one (*le géant américain*, *son service*).
     Nominal,

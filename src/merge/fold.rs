@@ -2,7 +2,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-/// A name without case, accents and punctuation, words apart by one space (*Kestner-Raab* and *KESTNER + RAAB* are one).
+/// A name without case, accents and punctuation, words apart by one space (*Kestrin-Raab* and *KESTRIN + RAAB* are one).
 ///
 /// Compatibility decomposition (NFKD), marks dropped, apostrophes and full stops dropped without a gap, all else that
 /// is neither letter nor digit a gap. Letters that do not decompose but are written without their stroke or dot

@@ -164,7 +164,7 @@ pub struct Frame {
     pub subject_types: Vec<TypeId>,
     /// Types that the object must have; empty: the predicate's range, softly.
     pub object_types: Vec<TypeId>,
-    /// Types of names that evoke the frame by themselves (*Siri d'Apple*: a product's name, and whose it is); empty: only
+    /// Types of names that evoke the frame by themselves (*le Tamis de Vorel*: a product's name, and whose it is); empty: only
     /// entries evoke it.
     pub anchor_types: Vec<TypeId>,
     /// The status that the words themselves give (*accord pour racheter*: planned); actual: they hold whatever governs
