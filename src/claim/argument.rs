@@ -178,6 +178,19 @@ impl<'a> Arguments<'a> {
         matches!(form, Some(MentionForm::Pronoun | MentionForm::Possessive))
     }
 
+    /// True for a pronoun or possessive that means what was spoken of before, whether or not it is known what.
+    pub fn is_third_person(&self, id: TokenId) -> bool {
+        let tok = self.tree.token(id);
+        let linked = self
+            .mention_index(id)
+            .map(|i| &self.mentions.mentions[i])
+            .is_some_and(|m| m.head == id && matches!(m.form, MentionForm::Pronoun | MentionForm::Possessive));
+        let personal = tok.upos == Upos::Pron
+            && tok.feats.is("PronType", "Prs")
+            && tok.feats.get("Person").is_none_or(|p| p == "3");
+        linked || (personal && !tok.feats.is("Reflex", "Yes") && tok.relation() != "expl")
+    }
+
     fn mention_argument(&self, index: usize, token: TokenId) -> Argument {
         let mention = &self.mentions.mentions[index];
         Argument {
@@ -223,7 +236,7 @@ impl<'a> Arguments<'a> {
     }
 
     /// True for a mention that is but words of an amount (*M€*).
-    fn is_unit(&self, index: usize) -> bool {
+    pub fn is_unit(&self, index: usize) -> bool {
         self.mentions.mentions[index].tokens.ids().all(|id| self.value_at[id.index()].is_some())
     }
 

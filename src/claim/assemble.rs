@@ -14,21 +14,19 @@ use super::circumstance::{Circumstances, Timing, as_money};
 use super::confidence::{self, Signals};
 use super::contrast::completed;
 use super::deal::Deals;
-use super::matching::{AGENT, Candidate, Matcher};
+use super::matching::{AGENT, Candidate, Matcher, OUTLET};
 use super::nearby::Neighbourhood;
 use super::record::{Claim, ClaimId, Evidence, FrameTrace, Object, Qualifiers, Status};
 use super::scope::{Scope, Scopes};
 use super::source::{Source, Sources};
 use super::speaker::{Party, Speakers};
 use super::speech::Speech;
-use super::topic::Topics;
+use super::topic::{ANTECEDENT, TOPIC, Topics};
 use super::tree::Tree;
 
 /// How much of the text around a quote is kept, in characters.
 const CONTEXT: usize = 32;
 
-/// The class of those who publish.
-const OUTLET: &str = "Media";
 /// The class of persons.
 const PERSON: &str = "Person";
 
@@ -61,7 +59,7 @@ pub(super) fn claims(
         move |id: LocalEntityId| ontology.is_a(&mentions.entities[id.0 as usize].entity_type, &wanted)
     };
     let (agent, outlet, person) = (of_type(AGENT), of_type(OUTLET), of_type(PERSON));
-    let topics = Topics::new(analysis, mentions, &agent);
+    let topics = Topics::new(&tree, &arguments, mentions, &agent, &outlet);
     let scopes = Scopes::new(&tree, lexicon);
     let speakers = Speakers {
         tree: &tree,
@@ -361,7 +359,7 @@ impl Reader<'_> {
         let arc = |a: &&Argument| self.tree.token(a.token).arc_probability;
         let far = |a: &&Argument| a.token.0.abs_diff(candidate.anchor.0);
         let sentence = self.tree.analysis.sentences[self.tree.analysis.sentence_of(candidate.anchor)];
-        let topic = candidate.subject.path == "topic";
+        let topic = matches!(candidate.subject.path.as_str(), TOPIC | ANTECEDENT);
         let object = candidate.object.as_ref();
         Signals {
             predicate: candidate.frame.predicate.to_string(),

@@ -8,7 +8,7 @@ use crate::ontology::{
 };
 use crate::value::Unit;
 
-use super::argument::{Argument, Arguments, Filler, Want};
+use super::argument::{Argument, Arguments, Filler, ITSELF, Want};
 use super::contrast::contrasted;
 use super::nearby::{NEARBY, Neighbourhood};
 use super::topic::Topics;
@@ -46,7 +46,7 @@ pub(super) struct Matcher<'a> {
     /// Its mentions.
     pub mentions: &'a Mentions,
     /// What its passages are about.
-    pub topics: &'a Topics,
+    pub topics: &'a Topics<'a>,
     /// What stands near a word.
     pub nearby: &'a Neighbourhood<'a>,
     /// The frames.
@@ -121,8 +121,11 @@ impl<'a> Matcher<'a> {
         let frame = &self.ontology.lexicon.frames[evocation.frame];
         let Some(predicate) = self.ontology.predicates.get(&frame.predicate) else { return Vec::new() };
         let taken = self.tree.required(anchor, &evocation.requires);
-        let (mut objects, mut subjects) =
-            (self.objects(anchor, frame, predicate, &taken), self.subjects(anchor, frame, predicate, &taken));
+        let mut objects = self.objects(anchor, frame, predicate, &taken);
+        let mut subjects = self.subjects(anchor, frame, predicate, &taken, &objects);
+        if objects.is_empty() && frame.weight >= TELLING {
+            objects.extend(self.meant_object(anchor, frame, predicate, &subjects));
+        }
         if frame.weight >= TELLING && objects.is_empty() != subjects.is_empty() {
             if objects.is_empty() {
                 objects.extend(self.near_object(anchor, frame, predicate, &subjects));
@@ -184,26 +187,55 @@ impl<'a> Matcher<'a> {
         Some(Candidate { object: Some(object), beside: Some(first), qualifiers, ..candidate.clone() })
     }
 
-    fn subjects(&self, anchor: TokenId, frame: &'a Frame, predicate: &Predicate, taken: &[TokenId]) -> Vec<Argument> {
+    fn subjects(
+        &self,
+        anchor: TokenId,
+        frame: &'a Frame,
+        predicate: &Predicate,
+        taken: &[TokenId],
+        objects: &[Argument],
+    ) -> Vec<Argument> {
         let types = Selection { own: &frame.subject_types, schema: &predicate.domain };
         let bracketed = self.arguments.before_bracket(anchor).filter(|_| !predicate.values.is_empty());
         if let Some(owner) = bracketed.filter(|a| self.fit(a, types) == FITS && self.is_named(a)) {
             return vec![owner];
         }
         let found = self.entities(anchor, &frame.subject, types, frame.weight, taken);
-        // A pronoun that was taken for a thing that cannot do this speaks of what the passage is about.
+        // A pronoun that was taken for a thing that cannot do this means another, or what the passage is about.
         let misread = found.iter().all(|a| self.arguments.is_pronominal(a) && self.fit(a, types) < AKIN);
-        if !misread || (found.is_empty() && !names_topic(&frame.subject)) {
+        if !misread {
             return found;
         }
-        let about = self.topics.at(anchor).map(|(entity, hops)| Argument {
-            filler: Filler::Entity(entity),
-            token: anchor,
-            path: "topic".to_owned(),
-            hops,
-            probability: 0.5,
-        });
-        about.into_iter().filter(|a| self.fit(a, types) == FITS).collect()
+        let takes = |a: &Argument| self.fit(a, types) == FITS && !objects.iter().any(|o| o.filler == a.filler);
+        let meant = self.meant(anchor, &frame.subject, &takes);
+        if !meant.is_empty() || (found.is_empty() && !names_topic(&frame.subject)) {
+            return meant;
+        }
+        let figure = !predicate.values.is_empty();
+        let about = self.topics.at(anchor, figure, &|a| self.fit(a, types) == FITS);
+        about.into_iter().filter(|a| found.is_empty() || a.hops == 1).collect()
+    }
+
+    /// What the first pronoun in the slot may mean, of what is accepted.
+    fn meant(&self, anchor: TokenId, slot: &Slot, accept: &dyn Fn(&Argument) -> bool) -> Vec<Argument> {
+        let places = slot.0.iter().flat_map(|path| self.tree.walk(anchor, path)).map(|reached| reached.token);
+        let meant = |pronoun| self.topics.meant(pronoun, accept);
+        places.filter(|&id| self.arguments.is_third_person(id)).map(meant).find(|m| !m.is_empty()).unwrap_or_default()
+    }
+
+    fn meant_object(
+        &self,
+        anchor: TokenId,
+        frame: &Frame,
+        predicate: &Predicate,
+        subjects: &[Argument],
+    ) -> Vec<Argument> {
+        let types = Selection { own: &frame.object_types, schema: &predicate.range };
+        let free = |a: &Argument| !subjects.iter().any(|s| s.filler == a.filler);
+        if predicate.range.is_empty() {
+            return Vec::new();
+        }
+        self.meant(anchor, &frame.object, &|a| free(a) && self.fit(a, types) == FITS)
     }
 
     fn objects(&self, anchor: TokenId, frame: &'a Frame, predicate: &Predicate, taken: &[TokenId]) -> Vec<Argument> {
@@ -260,7 +292,10 @@ impl<'a> Matcher<'a> {
             return self.nearby.value(anchor, &|a| self.measures(a, predicate)).into_iter().collect();
         }
         let types = Selection { own: &frame.object_types, schema: &predicate.range };
-        self.nearby.entities(anchor, false, &|a| free(a) && self.fit(a, types) == FITS)
+        // A place stands near for many reasons.
+        let place = |a: &Argument| self.type_of(a).is_some_and(|found| found.0 == PLACE);
+        let placed = types.taken().iter().all(|t| t.0 == PLACE);
+        self.nearby.entities(anchor, false, &|a| free(a) && (placed || !place(a)) && self.fit(a, types) == FITS)
     }
 
     fn near_subject(
@@ -270,9 +305,14 @@ impl<'a> Matcher<'a> {
         predicate: &Predicate,
         objects: &[Argument],
     ) -> Vec<Argument> {
+        // What a noun calls a thing is no relation to whatever stands near it.
+        if objects.iter().all(|o| o.path == ITSELF) {
+            return Vec::new();
+        }
         let types = Selection { own: &frame.subject_types, schema: &predicate.domain };
         let free = |a: &Argument| !objects.iter().any(|o| o.filler == a.filler);
-        self.nearby.entities(anchor, true, &|a| free(a) && self.fit(a, types) == FITS)
+        let figure = !predicate.values.is_empty();
+        self.nearby.entities(anchor, true, &|a| free(a) && !(figure && self.is_outlet(a)) && self.fit(a, types) == FITS)
     }
 
     fn is_named(&self, argument: &Argument) -> bool {
@@ -289,6 +329,10 @@ impl<'a> Matcher<'a> {
             PERSON => entity.label.split_once(' ').is_some_and(|(first, _)| nouns.first_names.contains_key(first)),
             _ => false,
         }
+    }
+
+    fn is_outlet(&self, argument: &Argument) -> bool {
+        self.type_of(argument).is_some_and(|found| self.ontology.is_a(found, &TypeId(OUTLET.to_owned())))
     }
 
     fn dated(&self, argument: &Argument) -> bool {
@@ -334,7 +378,7 @@ impl<'a> Matcher<'a> {
     /// How well an argument's type fits: by the frame's own types where it has any, else by the predicate's.
     fn fit(&self, argument: &Argument, types: Selection<'_>) -> f64 {
         let Some(found) = self.type_of(argument) else { return FITS };
-        let wanted = if types.own.is_empty() { types.schema } else { types.own };
+        let wanted = types.taken();
         if wanted.is_empty() || wanted.iter().any(|t| self.ontology.is_a(found, t)) {
             return FITS;
         }
@@ -352,8 +396,16 @@ struct Selection<'t> {
     schema: &'t [TypeId],
 }
 
+impl<'t> Selection<'t> {
+    fn taken(self) -> &'t [TypeId] {
+        if self.own.is_empty() { self.schema } else { self.own }
+    }
+}
+
 /// The class of all who act.
 pub(super) const AGENT: &str = "Agent";
+/// The class of those who publish.
+pub(super) const OUTLET: &str = "Media";
 /// What a customer pays.
 const PRICE: &str = "price";
 /// The class of places.

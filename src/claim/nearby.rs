@@ -9,6 +9,10 @@ use crate::mention::{MentionForm, Mentions};
 use super::argument::{Argument, Arguments, Filler};
 use super::tree::Tree;
 
+/// What stands under words further above than this is not near.
+const HIGHEST: usize = 2;
+/// So far below a word, a frame would have named the place.
+const GOVERNED: usize = 2;
 /// A clause boundary on the way counts as this many steps.
 const BOUNDARY: usize = 3;
 /// What is further than this is not near.
@@ -39,8 +43,8 @@ impl<'a> Neighbourhood<'a> {
         let mut found =
             Self { tree, arguments, mentions, mentioned: vec![Vec::new(); count], values: vec![Vec::new(); count] };
         for (i, mention) in mentions.mentions.iter().enumerate() {
-            let wanted = mention.form != MentionForm::Possessive && mentions.entities[mention.entity.0 as usize].named;
-            if wanted {
+            let named = mentions.entities[mention.entity.0 as usize].named && !arguments.is_unit(i);
+            if named && mention.form != MentionForm::Possessive && found.stands_free(mention.head) {
                 found.mentioned[tree.analysis.sentence_of(mention.head)].push(i);
             }
         }
@@ -113,7 +117,13 @@ impl<'a> Neighbourhood<'a> {
             .map(|(_, _, argument)| argument)
     }
 
-    /// Length of the path between two words of a sentence, clause boundaries counted dear; `None` where too far.
+    /// False for what only completes another phrase: it is said of that one and of nothing near.
+    fn stands_free(&self, head: TokenId) -> bool {
+        !matches!(self.tree.token(head).relation(), "appos" | "conj" | "amod" | "obl" | "iobj")
+    }
+
+    /// Length of the path between two words of a sentence, clause boundaries counted dear; `None` where too far, or so
+    /// near that the frame would have found it.
     fn steps(&self, a: TokenId, b: TokenId) -> Option<usize> {
         let (up_a, up_b) = (self.ancestors(a), self.ancestors(b));
         let (from_a, meeting) =
@@ -122,6 +132,9 @@ impl<'a> Neighbourhood<'a> {
         let cost = |path: &[(TokenId, bool)]| {
             path.iter().map(|(_, boundary)| if *boundary { BOUNDARY } else { 1 }).sum::<usize>()
         };
+        if from_a > HIGHEST || (from_a == 0 && from_b <= GOVERNED) {
+            return None;
+        }
         let total = cost(&up_a[..from_a]) + cost(&up_b[..from_b]);
         (total <= FURTHEST).then_some(total)
     }

@@ -205,7 +205,8 @@ impl<'a> Tree<'a> {
         if self.has(id, &["aux:pass", "nsubj:pass", "expl:pass"]) {
             return true;
         }
-        if !is_past_participle(tok) || self.has(id, &["aux", "nsubj"]) {
+        let headline = tok.relation() == "root" && !self.has(id, &["aux", "cop"]);
+        if !is_past_participle(tok) || self.has(id, &["aux"]) || (self.has(id, &["nsubj"]) && !headline) {
             return false;
         }
         match tok.relation() {
@@ -567,6 +568,16 @@ mod tests {
             assert_eq!(reach(&analysis, verb, Role::Subject, &[]), ["Vorel"], "subject of:\n{rows}");
             assert_eq!(reach(&analysis, verb, Role::Object, &[]), ["Tamis"], "object of:\n{rows}");
         }
+    }
+
+    #[test]
+    fn a_headline_leaves_out_the_verb_of_its_passive() {
+        let analysis = analysis(
+            "Tamis Tamis PROPN _ 2 nsubj\nracheté racheter VERB VerbForm=Part|Tense=Past 0 root\npar par ADP _ 4 case\n\
+             Vorel Vorel PROPN _ 2 obl:agent",
+        );
+        assert_eq!(reach(&analysis, "racheté", Role::Subject, &[]), ["Vorel"]);
+        assert_eq!(reach(&analysis, "racheté", Role::Object, &[]), ["Tamis"]);
     }
 
     #[test]
