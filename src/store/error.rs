@@ -30,6 +30,14 @@ pub enum StoreError {
         /// The way out.
         help: String,
     },
+    /// The store on disk, which only saves time, cannot be used.
+    #[error("{path}: {fault}")]
+    Kept {
+        /// Its folder.
+        path: PathBuf,
+        /// What is wrong.
+        fault: String,
+    },
     /// The query is not SPARQL.
     #[error("{message}")]
     Syntax {

@@ -65,7 +65,7 @@ fn open_to_all(_file: &File) -> io::Result<()> {
 }
 
 /// Makes a rename survive a power cut; systems that cannot open a folder do it by themselves.
-fn sync_folder(folder: &Path) -> Result<(), StoreError> {
+pub(super) fn sync_folder(folder: &Path) -> Result<(), StoreError> {
     match File::open(folder) {
         Ok(handle) if cfg!(unix) => handle.sync_all().map_err(refused(folder, "write")),
         _ => Ok(()),

@@ -1,6 +1,7 @@
 //! SPARQL over a graph directory.
 
 use std::collections::BTreeMap;
+use std::fs::File;
 use std::io::{self, Write};
 use std::time::Duration;
 
@@ -10,11 +11,13 @@ use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
 use oxigraph::sparql::{CancellationToken, QueryResults, SparqlEvaluator};
 use oxigraph::store::Store;
 use oxrdf::{GraphName, GraphNameRef};
+use spargebra::{Query, SparqlParser};
 
 use super::dir::GraphDir;
 use super::error::StoreError;
 use super::fault::explain;
 use super::function::{FUNCTIONS, with_functions};
+use super::order::settle;
 use crate::export::turtle;
 use crate::rdf::vocab::PATHS;
 pub use crate::rdf::vocab::PREFIXES;
@@ -24,6 +27,8 @@ use crate::rdf::{INFERRED, Iris, Rules};
 pub struct GraphStore {
     store: Store,
     base: String,
+    /// Held as long as the store's files are read.
+    _lock: Option<File>,
 }
 
 impl GraphStore {
@@ -37,7 +42,13 @@ impl GraphStore {
         let mut loader = store.bulk_loader();
         loader.load_from_slice(RdfFormat::NQuads, nquads).map_err(|e| fault(&e))?;
         loader.commit().map_err(|e| fault(&e))?;
-        Ok(Self { store, base: Iris::new(base).base().to_owned() })
+        Ok(Self { store, base: Iris::new(base).base().to_owned(), _lock: None })
+    }
+
+    /// A store over files that the lock keeps from being deleted.
+    #[cfg(feature = "rocksdb")]
+    pub(super) fn kept(store: Store, base: &str, lock: File) -> Self {
+        Self { store, base: Iris::new(base).base().to_owned(), _lock: Some(lock) }
     }
 
     /// The store itself.
@@ -197,7 +208,7 @@ fn shown(iris: &Iris, term: &Term) -> String {
     text.chars().map(|c| if c.is_control() && c != '\n' { '\u{fffd}' } else { c }).collect()
 }
 
-/// Opens a finished graph for SPARQL.
+/// Opens a finished graph for SPARQL, in memory.
 ///
 /// # Errors
 /// Where a file cannot be read or is damaged.
@@ -240,30 +251,23 @@ pub fn query_within(store: &GraphStore, sparql: &str, limit: Option<Duration>) -
 pub fn query_with(store: &GraphStore, sparql: &str, options: &QueryOptions) -> Result<Answer, StoreError> {
     let token = CancellationToken::new();
     let fault = |e: &dyn std::fmt::Display| StoreError::Evaluation(e.to_string());
-    let mut evaluator = SparqlEvaluator::new().with_cancellation_token(token.clone());
-    let prefixes = store.prefixes();
-    for (prefix, namespace) in &prefixes {
-        evaluator = evaluator.with_prefix(*prefix, namespace).map_err(|e| fault(&e))?;
-    }
-    evaluator = evaluator.with_base_iri(&store.base).map_err(|e| fault(&e))?;
-    evaluator = with_functions(evaluator, &options.parameters);
-    let known: Vec<&str> = prefixes.iter().map(|(prefix, _)| *prefix).collect();
-    let mut prepared = evaluator
-        .parse_query(sparql)
-        .map_err(|e| StoreError::Syntax { message: explain(sparql, &e.to_string(), &known) })?;
+    let mut parsed = parse(store, sparql)?;
+    let ordered = settle(&mut parsed);
+    let evaluator = SparqlEvaluator::new().with_cancellation_token(token.clone());
+    let mut prepared = with_functions(evaluator, &options.parameters).for_query(parsed);
     if options.inferred && prepared.dataset().is_default_dataset() {
         let inferred = Iris::new(&store.base).below(INFERRED);
         prepared.dataset_mut().set_default_graph(vec![GraphName::DefaultGraph, inferred.into()]);
     }
     let bound = prepared.on_store(&store.store);
     let Some(limit) = options.limit else {
-        return finish(sparql, bound.execute().and_then(collect).map_err(|e| fault(&e)));
+        return finish(ordered, bound.execute().and_then(collect).map_err(|e| fault(&e)));
     };
     let (done, answered) = std::sync::mpsc::channel();
     // Sorting and some joins do not look at the token: a thread of its own can be left behind.
     std::thread::spawn(move || done.send(bound.execute().and_then(collect).map_err(|e| e.to_string())));
     match answered.recv_timeout(limit) {
-        Ok(answer) => finish(sparql, answer.map_err(StoreError::Evaluation)),
+        Ok(answer) => finish(ordered, answer.map_err(StoreError::Evaluation)),
         Err(_) => {
             token.cancel();
             Err(StoreError::TooLong(limit.as_secs_f64()))
@@ -271,9 +275,22 @@ pub fn query_with(store: &GraphStore, sparql: &str, options: &QueryOptions) -> R
     }
 }
 
-fn finish(sparql: &str, answer: Result<Answer, StoreError>) -> Result<Answer, StoreError> {
+fn parse(store: &GraphStore, sparql: &str) -> Result<Query, StoreError> {
+    let fault = |e: &dyn std::fmt::Display| StoreError::Evaluation(e.to_string());
+    let prefixes = store.prefixes();
+    let mut parser = SparqlParser::new();
+    for (prefix, namespace) in &prefixes {
+        parser = parser.with_prefix(*prefix, namespace).map_err(|e| fault(&e))?;
+    }
+    parser = parser.with_base_iri(&store.base).map_err(|e| fault(&e))?;
+    let known: Vec<&str> = prefixes.iter().map(|(prefix, _)| *prefix).collect();
+    let mistake = |message: &str| StoreError::Syntax { message: explain(sparql, message, &known) };
+    parser.parse_query(sparql).map_err(|e| mistake(&e.to_string()))
+}
+
+fn finish(ordered: bool, answer: Result<Answer, StoreError>) -> Result<Answer, StoreError> {
     let mut answer = answer?;
-    if !orders(sparql) {
+    if !ordered {
         sort(&mut answer);
     }
     Ok(answer)
@@ -296,13 +313,7 @@ fn collect(results: QueryResults<'_>) -> Result<Answer, oxigraph::sparql::QueryE
     })
 }
 
-/// True for a query that says in which order it wants its rows.
-fn orders(sparql: &str) -> bool {
-    let words: Vec<String> = sparql.split_whitespace().map(str::to_uppercase).collect();
-    words.windows(2).any(|pair| pair[0].ends_with("ORDER") && pair[1].starts_with("BY"))
-}
-
-/// Rows in one order, since the store has a new one in each process.
+/// Rows in one order, since each store has its own.
 fn sort(answer: &mut Answer) {
     if let Answer::Table { rows, .. } = answer {
         rows.sort_by_cached_key(|row| {

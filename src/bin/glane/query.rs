@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use anyhow::Context;
 use glane::rdf::Rules;
-use glane::store::{self, Answer, GraphDir, QueryOptions};
+use glane::store::{self, Answer, Answered, GraphDir, QueryOptions};
 
 use crate::Outcome;
 use crate::args::{AnswerFormat, Answering, Query};
@@ -41,15 +41,16 @@ pub fn answer(
     console: &Console,
 ) -> anyhow::Result<Outcome> {
     let dir = GraphDir::open(root)?;
-    let graph = store::open(&dir)?;
-    if answering.infer {
-        graph.infer(&Rules::new(&ontology(&answering.ontology)?.axioms))?;
-    }
+    let ontology = answering.infer.then(|| ontology(&answering.ontology)).transpose()?;
+    let rules = ontology.map(|ontology| Rules::new(&ontology.axioms));
     let limit = (answering.timeout > 0.0).then(|| Duration::from_secs_f64(answering.timeout));
     let options = QueryOptions { limit, parameters, inferred: answering.infer };
-    let answer = store::query_with(&graph, sparql, &options)?;
+    let Answered { answer, base, note } = store::answer(&dir, sparql, &options, rules.as_ref())?;
+    if let Some(note) = note {
+        console.hint(&format!("glane: note: {note}"));
+    }
     let mut out = console.output(output)?;
-    answer.write_below(graph.base(), format(answering.format, console), &mut out)?;
+    answer.write_below(&base, format(answering.format, console), &mut out)?;
     out.finish()?;
     let empty = match &answer {
         Answer::Boolean(_) => false,
