@@ -235,6 +235,12 @@ impl<'a> Arguments<'a> {
         index.map(|i| vec![self.mention_argument(i, id)]).unwrap_or_default()
     }
 
+    /// What the description that the token heads is linked to.
+    pub fn description(&self, id: TokenId) -> Option<LocalEntityId> {
+        let mention = self.mention_index(id).map(|i| &self.mentions.mentions[i])?;
+        (mention.head == id && mention.form == MentionForm::Nominal).then_some(mention.entity)
+    }
+
     /// True for a mention that is but words of an amount (*M€*).
     pub fn is_unit(&self, index: usize) -> bool {
         self.mentions.mentions[index].tokens.ids().all(|id| self.value_at[id.index()].is_some())

@@ -92,7 +92,8 @@ impl Tree<'_> {
         found.retain(|r| self.units[r.token.index()].is_some() || self.token(r.token).relation() != "advmod");
         if cases.iter().any(|case| case == "-") && self.is_passive(id) {
             // «est vendue 200 euros»: the sum hangs as the object of a verb whose deep object is its subject
-            let sums = self.dependents(id, &["obj"]).filter(|object| self.units[object.index()].is_some());
+            let sums =
+                self.dependents(id, &["obj", "nsubj"]).filter(|&sum| sum > id && self.units[sum.index()].is_some());
             found.extend(sums.map(Reached::at));
         }
         if found.is_empty() && !cases.is_empty() && !cases.iter().any(|c| c == "de") {

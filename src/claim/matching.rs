@@ -149,6 +149,8 @@ impl<'a> Matcher<'a> {
         let mut found = Vec::new();
         for subject in &subjects {
             for object in &objects {
+                let gapped = object.as_ref().and_then(|o| self.gapped(o)).filter(|s| self.is_named(s));
+                let subject = gapped.as_ref().unwrap_or(subject);
                 if object.as_ref().is_some_and(|o| o.filler == subject.filler) {
                     continue;
                 }
@@ -174,10 +176,23 @@ impl<'a> Matcher<'a> {
         found
     }
 
+    /// Whose the second of two amounts is where the verb stands once: *X en a 7 % et Y 6 %*.
+    fn gapped(&self, object: &Argument) -> Option<Argument> {
+        let Filler::Value(_) = object.filler else { return None };
+        let top = self.tree.top(object.token);
+        let owner = self.tree.token(top).head?;
+        let tok = self.tree.token(owner);
+        let second = tok.relation() == "conj" && tok.head.is_some_and(|first| self.tree.units[first.index()].is_some());
+        let bare = self.tree.units[owner.index()].is_none() && top > owner && self.tree.case(top).is_empty();
+        let mut owners = self.arguments.entity(owner, 0);
+        let found = owners.pop().filter(|_| second && bare)?;
+        Some(Argument { path: "gapping".to_owned(), hops: 1, ..found })
+    }
+
     /// The same said of the figure that is set against the object.
     fn beside(&self, candidate: &Candidate<'a>, predicate: &Predicate) -> Option<Candidate<'a>> {
         let Filler::Value(first) = candidate.object.as_ref()?.filler else { return None };
-        if predicate.aspect != Aspect::State {
+        if predicate.aspect != Aspect::State && !predicate.over_period {
             return None;
         }
         let markers = &self.ontology.lexicon.contrast_markers;
@@ -200,7 +215,8 @@ impl<'a> Matcher<'a> {
         if let Some(owner) = bracketed.filter(|a| self.fit(a, types) == FITS && self.is_named(a)) {
             return vec![owner];
         }
-        let found = self.entities(anchor, &frame.subject, types, frame.weight, taken);
+        let mut found = self.entities(anchor, &frame.subject, types, frame.weight, taken);
+        found.retain(|a| predicate.values.is_empty() || !self.is_behind_agent(anchor, a));
         // A pronoun that was taken for a thing that cannot do this means another, or what the passage is about.
         let misread = found.iter().all(|a| self.arguments.is_pronominal(a) && self.fit(a, types) < AKIN);
         if !misread {
@@ -216,10 +232,30 @@ impl<'a> Matcher<'a> {
         about.into_iter().filter(|a| found.is_empty() || a.hops == 1).collect()
     }
 
+    /// True where the way to the argument leads over a description of another who acts: the figures of *le propriétaire de
+    /// X* are not those of X.
+    fn is_behind_agent(&self, anchor: TokenId, argument: &Argument) -> bool {
+        let mut above = self.tree.token(argument.token).head;
+        while let Some(id) = above.filter(|&id| !self.tree.is_under(anchor, id)) {
+            let acts = self.arguments.description(id).is_some_and(|entity| {
+                let found = &self.mentions.entities[entity.0 as usize].entity_type;
+                self.ontology.is_a(found, &TypeId(AGENT.to_owned()))
+            });
+            if acts {
+                return true;
+            }
+            above = self.tree.token(id).head;
+        }
+        false
+    }
+
     /// What the first pronoun in the slot may mean, of what is accepted.
     fn meant(&self, anchor: TokenId, slot: &Slot, accept: &dyn Fn(&Argument) -> bool) -> Vec<Argument> {
         let places = slot.0.iter().flat_map(|path| self.tree.walk(anchor, path)).map(|reached| reached.token);
-        let meant = |pronoun| self.topics.meant(pronoun, accept);
+        let meant = |pronoun| {
+            let doers: Vec<Filler> = self.doers(pronoun).map(|doer| doer.filler).collect();
+            self.topics.meant(pronoun, &|a| !doers.contains(&a.filler) && accept(a))
+        };
         places.filter(|&id| self.arguments.is_third_person(id)).map(meant).find(|m| !m.is_empty()).unwrap_or_default()
     }
 
@@ -264,17 +300,54 @@ impl<'a> Matcher<'a> {
         weight: f64,
         taken: &[TokenId],
     ) -> Vec<Argument> {
-        let free = |a: &Argument| !taken.contains(&a.token);
+        let free = |a: &Argument| !taken.contains(&a.token) && !self.means_doer(a);
         let mut found = self.arguments.fill(anchor, slot, Want::Entity, &|a| free(a) && self.fit(a, types) >= AKIN);
         if found.is_empty() && weight >= TELLING {
             found =
                 self.arguments.fill(anchor, slot, Want::Entity, &|a| free(a) && self.is_named(a) && !self.is_sure(a));
+        }
+        if !found.is_empty() && weight >= TELLING {
+            found.extend(self.listed_with(anchor, slot, &found, &free));
         }
         // «nommer X directeur»: beside a name in the same place, a mere noun says something of it
         if found.iter().any(|a| self.is_named(a)) {
             found.retain(|a| self.is_named(a));
         }
         found
+    }
+
+    /// Names that are enumerated with what was found: what is enumerated is of one kind, whatever the type of its name.
+    fn listed_with(
+        &self,
+        anchor: TokenId,
+        slot: &Slot,
+        found: &[Argument],
+        free: &dyn Fn(&Argument) -> bool,
+    ) -> Vec<Argument> {
+        let known = |a: &Argument| found.iter().any(|f| f.filler == a.filler);
+        let listed = |a: &Argument| {
+            let first = self.tree.first_conjunct(a.token);
+            found.iter().any(|f| self.tree.first_conjunct(f.token) == first)
+        };
+        let takes = |a: &Argument| free(a) && self.is_named(a) && (known(a) || !self.is_sure(a));
+        let all = self.arguments.fill(anchor, slot, Want::Entity, &takes);
+        all.into_iter().filter(|a| !known(a) && listed(a)).collect()
+    }
+
+    /// True for a pronoun beside a verb that was linked to whoever does what the verb says: it means another.
+    fn means_doer(&self, argument: &Argument) -> bool {
+        self.doers(argument.token).any(|doer| doer.filler == argument.filler)
+    }
+
+    /// Who does what is said of the pronoun, where it is an object.
+    fn doers(&self, pronoun: TokenId) -> impl Iterator<Item = Argument> {
+        let tok = self.tree.token(pronoun);
+        let object =
+            tok.upos == Upos::Pron && matches!(tok.relation(), "obj" | "iobj") && !tok.feats.is("Reflex", "Yes");
+        let verb = tok.head.filter(|_| object && !tok.feats.is("PronType", "Rel"));
+        let doer = Step { role: Role::Subject, cases: Vec::new() };
+        let places = verb.map(|verb| self.tree.step(verb, &doer)).unwrap_or_default();
+        places.into_iter().flat_map(|place| self.arguments.entity(place.token, 0))
     }
 
     fn near_object(

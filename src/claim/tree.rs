@@ -140,6 +140,16 @@ impl<'a> Tree<'a> {
             && self.case(id).is_empty()
     }
 
+    /// True for the amount after a participle without auxiliary, which the parser may call its subject: *X, estimée 3
+    /// millions*.
+    fn is_sum_of_participle(&self, participle: TokenId, id: TokenId) -> bool {
+        let tok = self.token(participle);
+        is_past_participle(tok)
+            && matches!(tok.relation(), "acl" | "advcl" | "amod")
+            && !self.has(participle, &["aux"])
+            && self.is_bare_amount(participle, id)
+    }
+
     /// True where `id` is governed, at any depth, by `ancestor` (or is it).
     pub fn is_under(&self, id: TokenId, ancestor: TokenId) -> bool {
         let mut at = Some(id);
@@ -167,11 +177,22 @@ impl<'a> Tree<'a> {
         let mut next = 0;
         while next < all.len() {
             let here = all[next];
-            all.extend(self.dependents(here, &["conj"]).filter(|&c| self.same_sort(here, c)));
+            let fresh: Vec<TokenId> = self.dependents(here, &["conj"]).chain(self.listed_after_name(here)).collect();
+            all.extend(fresh.into_iter().filter(|&c| self.same_sort(here, c)));
             next += 1;
         }
         all.sort();
         all
+    }
+
+    /// What is enumerated after a noun and the name beside it, which the parser may hang on the name: *le fonds X,
+    /// l'assureur Y*.
+    fn listed_after_name(&self, noun: TokenId) -> impl Iterator<Item = TokenId> {
+        let named = self.dependents(noun, &["nmod", "appos"]).find(|&c| {
+            c.0 == noun.0 + 1 && self.case(c).is_empty() && !self.has(c, &["det"]) && self.units[c.index()].is_none()
+        });
+        let named = named.filter(|_| self.token(noun).upos == Upos::Noun);
+        named.into_iter().flat_map(|name| self.dependents(name, &["conj"]))
     }
 
     /// The names that a plural stands for, told after it: *des actionnaires, dont X, Y et Z*; *trois rivaux : X, Y et Z*.
@@ -335,8 +356,19 @@ impl<'a> Tree<'a> {
                 let closed = self.dependents(head, &["conj"]).any(|c| c < id && self.has(c, &["cc"]));
                 closed.then_some(head)
             }
+            "conj" if !self.has(id, &["det"]) => self.described_before(head),
             _ => None,
         }
+    }
+
+    /// Whom the noun before a coordinated one without article is said of: *X, fondateur et président de Y*.
+    fn described_before(&self, first: TokenId) -> Option<TokenId> {
+        if self.token(first).relation() == "appos" || self.is_loose_apposition(first) {
+            return self.token(first).head;
+        }
+        let described = self.token(first).upos == Upos::Propn
+            && self.dependents(first, &["appos"]).any(|c| self.token(c).upos == Upos::Noun && !self.has(c, &["det"]));
+        described.then_some(first)
     }
 
     fn clauses(&self, id: TokenId, marks: &[String]) -> Vec<Reached> {
@@ -419,7 +451,11 @@ impl<'a> Tree<'a> {
 
     /// The subject as the surface has it, own or inherited.
     fn surface_subject(&self, id: TokenId, climb: usize) -> Vec<Reached> {
-        let own: Vec<_> = self.dependents(id, &["nsubj"]).map(|t| self.antecedent(Reached::at(t))).collect();
+        let own: Vec<_> = self
+            .dependents(id, &["nsubj"])
+            .filter(|&t| !self.is_sum_of_participle(id, t))
+            .map(|t| self.antecedent(Reached::at(t)))
+            .collect();
         if !own.is_empty() || climb == 0 {
             return own;
         }
@@ -492,7 +528,8 @@ impl<'a> Tree<'a> {
     fn nearest_conjunct(&self, noun: TokenId, verb: TokenId, pronoun: TokenId) -> TokenId {
         let singular =
             |id: TokenId| self.token(id).feats.is("Number", "Sing") && self.token(id).feats.is("VerbForm", "Fin");
-        if !(singular(verb) || self.dependents(verb, &["aux", "cop"]).any(singular)) {
+        let plural = self.token(pronoun).relation() != "nsubj" && self.token(pronoun).feats.is("Number", "Plur");
+        if plural || !(singular(verb) || self.dependents(verb, &["aux", "cop"]).any(singular)) {
             return noun;
         }
         self.conjuncts(noun).into_iter().rfind(|&c| c < pronoun).unwrap_or(noun)
@@ -568,6 +605,59 @@ mod tests {
             assert_eq!(reach(&analysis, verb, Role::Subject, &[]), ["Vorel"], "subject of:\n{rows}");
             assert_eq!(reach(&analysis, verb, Role::Object, &[]), ["Tamis"], "object of:\n{rows}");
         }
+    }
+
+    #[test]
+    fn what_is_enumerated_after_a_noun_and_its_name_goes_with_the_noun() {
+        let analysis = analysis(
+            "convainc convaincre VERB VerbForm=Fin 0 root\nfonds fonds NOUN _ 1 obj\nVorel Vorel PROPN _ 2 nmod\n\
+             l' le DET _ 5 det\nassureur assureur NOUN _ 3 conj\nTamis Tamis PROPN _ 5 appos",
+        );
+        let found = tree_forms(&analysis, |tree| tree.conjuncts(token(&analysis, "fonds")));
+        assert_eq!(found, ["fonds", "assureur"]);
+    }
+
+    #[test]
+    fn the_amount_after_a_participle_is_not_its_subject() {
+        let analysis = analysis(
+            "Vorel Vorel PROPN _ 4 nsubj\nestimée estimer VERB VerbForm=Part|Tense=Past 1 acl\n\
+             millions million NOUN _ 2 nsubj:pass\nferme fermer VERB VerbForm=Fin 0 root",
+        );
+        let tree = Tree::new(&analysis, [TokenRange::new(2, 3)]);
+        let found = tree.step(token(&analysis, "estimée"), &Step { role: Role::Object, cases: Vec::new() });
+        assert_eq!(found.iter().map(|r| tree.token(r.token).form.as_str()).collect::<Vec<_>>(), ["Vorel"]);
+    }
+
+    #[test]
+    fn a_relative_pronoun_in_the_plural_means_all_before_it() {
+        let rows = |feats: &str| {
+            format!(
+                "assigne assigner VERB VerbForm=Fin 0 root\nVorel Vorel PROPN _ 1 obj\net et CCONJ _ 4 cc\n\
+                 Tamis Tamis PROPN _ 2 conj\nauxquels lequel PRON PronType=Rel{feats} 6 obl:arg\n\
+                 reproche reprocher VERB Number=Sing|VerbForm=Fin 2 acl:relcl"
+            )
+        };
+        for (feats, antecedent) in [("|Number=Plur", "Vorel"), ("|Number=Sing", "Tamis")] {
+            let analysis = analysis(&rows(feats));
+            let tree = Tree::new(&analysis, []);
+            let meant = tree.antecedent(Reached::at(token(&analysis, "auxquels"))).token;
+            assert_eq!(tree.token(meant).form, antecedent);
+        }
+    }
+
+    #[test]
+    fn the_second_of_two_offices_is_said_of_whoever_holds_the_first() {
+        let analysis = analysis(
+            "Ada Ada PROPN _ 0 root\nfondatrice fondatrice NOUN _ 1 appos\net et CCONJ _ 4 cc\n\
+             présidente présidente NOUN _ 2 conj",
+        );
+        let tree = Tree::new(&analysis, []);
+        assert_eq!(tree.misread_apposition(token(&analysis, "présidente")), Some(token(&analysis, "Ada")));
+    }
+
+    fn tree_forms(analysis: &Analysis, find: impl Fn(&Tree<'_>) -> Vec<TokenId>) -> Vec<String> {
+        let tree = Tree::new(analysis, []);
+        find(&tree).into_iter().map(|id| tree.token(id).form.clone()).collect()
     }
 
     #[test]
