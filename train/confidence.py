@@ -63,8 +63,8 @@ def fit(x, y, penalty, steps=60):
 
 
 def penalties(names):
-    """Signals that name a predicate or a frame are shrunk harder than those that every claim has."""
-    strength = [{"is": 3.0, "frame": 6.0}.get(name.split(":")[0], 1.0) for name in names]
+    """Signals that name a predicate, a type or a frame are shrunk harder than those that every claim has."""
+    strength = [{"is": 3.0, "frame": 6.0, "subject": 2.0, "object": 2.0}.get(name.split(":")[0], 1.0) for name in names]
     return np.array(strength + [0.0])
 
 

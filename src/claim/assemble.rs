@@ -374,6 +374,7 @@ impl Reader<'_> {
             hedged: !scope.reasons.is_empty(),
             subject: self.form(&candidate.subject).filter(|_| !topic),
             object: object.and_then(|o| self.form(o)),
+            types: (self.class(&candidate.subject), object.and_then(|o| self.class(o))),
             named: (self.named(&candidate.subject), object.is_none_or(|o| self.named(o))),
             distance: arguments.iter().map(far).max().unwrap_or(0),
             sentence: sentence.tokens.len(),
@@ -384,6 +385,13 @@ impl Reader<'_> {
     fn form(&self, argument: &Argument) -> Option<MentionForm> {
         let index = self.arguments.mention_index(argument.token)?;
         matches!(argument.filler, Filler::Entity(_)).then(|| self.mentions.mentions[index].form)
+    }
+
+    fn class(&self, argument: &Argument) -> Option<TypeId> {
+        match argument.filler {
+            Filler::Entity(entity) => Some(self.mentions.entities[entity.0 as usize].entity_type.clone()),
+            _ => None,
+        }
     }
 
     /// True for groups without a name (*des clients*, *les vendeurs*): nobody can look them up.

@@ -4,7 +4,7 @@
 //! fitted on articles with known claims; without them the product of the signals' own probabilities stands in.
 
 use crate::mention::MentionForm;
-use crate::ontology::ConfidenceModel;
+use crate::ontology::{ConfidenceModel, TypeId};
 
 /// What the estimate looks at.
 #[derive(Clone, Debug)]
@@ -33,6 +33,8 @@ pub(super) struct Signals {
     pub subject: Option<MentionForm>,
     /// How the object is mentioned; `None` for values.
     pub object: Option<MentionForm>,
+    /// The types of the subject and of the object, where they are entities.
+    pub types: (Option<TypeId>, Option<TypeId>),
     /// Whether the subject and the object have proper names somewhere in the article.
     pub named: (bool, bool),
     /// Tokens between the evoking word and its furthest argument.
@@ -67,6 +69,11 @@ impl Signals {
         for (side, form) in [("subject", self.subject), ("object", self.object)] {
             if let Some(form) = form.filter(|f| *f != MentionForm::Name) {
                 all.push((format!("{side}{form:?}"), 1.0));
+            }
+        }
+        for (side, class) in [("subject", &self.types.0), ("object", &self.types.1)] {
+            if let Some(class) = class {
+                all.push((format!("{side}:{}", class.0), 1.0));
             }
         }
         all.push((format!("is:{}", self.predicate), 1.0));
