@@ -81,14 +81,21 @@ def bullet(sentence, sign):
     return changed
 
 
-def augment_names(sentence, pools, rng):
-    """(words, spans) of an entity sentence, each name exchanged now and then for another of the same types; rarely in capitals."""
+def augment_names(sentence, pools, known, rng, share=0.0):
+    """(words, spans) of an entity sentence, each name exchanged now and then for another of the same types; rarely in capitals.
+
+    `pools` are the names of the corpora, `known` those of the lists of well-known names, taken for a name in `share` of the cases; one time in twelve
+    from a list of another type, because that is how often a listed name stands for something else in the press.
+    """
     words, spans, at = [], [], 0
     for first, last, types in sentence.spans:
         words += sentence.words[at:first]
         pool = pools.get(types, ())
         name = sentence.words[first:last]
-        if len(pool) > 20 and rng.random() < 0.25:
+        if types in known and rng.random() < share:
+            pool = known[types] if rng.random() < 11 / 12 else known[sorted(known)[rng.integers(len(known))]]
+            name = pool[rng.integers(len(pool))]
+        elif len(pool) > 20 and rng.random() < 0.25:
             name = pool[rng.integers(len(pool))]
         spans.append((len(words), len(words) + len(name), types))
         words += name

@@ -4,7 +4,7 @@ import pathlib
 from collections import Counter
 
 import conllu
-from ner_data import TYPES, read_news_ner, read_popcorn, read_winer
+from ner_data import TYPES, read_names, read_news_ner, read_popcorn, read_winer
 
 SEQUOIA, GSD, FQB, SPOKEN = range(4)
 WINER, NEWS, POPCORN = range(3)
@@ -36,6 +36,32 @@ PRESS = pathlib.Path(__file__).parent / "press"
 """The project's own marked sentences about invented parties, kept beside the code."""
 
 
+NAMES = pathlib.Path(__file__).parent / "names"
+"""Lists of well-known names by type, put in the place of the invented ones now and then."""
+
+
+def known_names():
+    """{types: well-known names as word lists}."""
+    return read_names(NAMES)
+
+
+def refined(sentences, known):
+    """The sentences with coarse types made finer where the lists of well-known names leave one of them."""
+    kinds = {}
+    for types, names in known.items():
+        for name in names:
+            kinds.setdefault(tuple(name), set()).update(types)
+    for s in sentences:
+        s.spans = [(a, b, fine(types, kinds.get(tuple(s.words[a:b]), ()))) for a, b, types in s.spans]
+    return sentences
+
+
+def fine(types, listed):
+    """The one type of `types` that is listed, else `types`."""
+    both = tuple(t for t in types if t in listed)
+    return both if len(both) == 1 else types
+
+
 def entities(data, held=None, folds=5):
     """(training sentences, {name: held-out sentences}); `held` keeps one part of news-ner's documents out too, or "all" of them."""
     winer = list(read_winer(data / "ner-winer-fr/winer-fr-2016-2017.tar.gz"))
@@ -43,7 +69,7 @@ def entities(data, held=None, folds=5):
     press = list(read_news_ner(sorted(PRESS.glob("*.txt")), "press"))
     popcorn = list(read_popcorn(data / "ie-popcorn/train.json"))
     tests = {"winer": [s for s in winer if s.group >= HELD_OUT_MONTHS]}
-    train = [s for s in winer if s.group < HELD_OUT_MONTHS] + popcorn + press
+    train = refined([s for s in winer if s.group < HELD_OUT_MONTHS] + popcorn, known_names()) + press
     if held is None:
         return train + news, tests
     tests["news"] = [s for s in news if held == "all" or int(s.group) % folds == int(held)]

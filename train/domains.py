@@ -11,7 +11,7 @@ import torch
 
 import corpus
 from lemma import Lemmatiser
-from lexicon import Lexicon
+from lexicon import LEXICONS, Lexicon
 from model import FeatureTable, Network, Sizes
 from score import analyse, score_entities, score_trees
 
@@ -23,7 +23,7 @@ def load(args):
     """(network with averaged weights, feature table, lemmatiser, checkpoint)."""
     saved = torch.load(args.checkpoint, weights_only=False)
     words = (args.work / "words.txt").read_text(encoding="utf-8").splitlines()
-    lexicons = [Lexicon(args.lexicons / n) for n in ("lexicon.bin", "names.bin")]
+    lexicons = [Lexicon(args.lexicons / n) for n in LEXICONS]
     sizes = Sizes(**saved["sizes"])
     model = Network(sizes, len(words), saved["labels"])
     model.load_state_dict(saved["model"])

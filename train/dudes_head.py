@@ -11,7 +11,7 @@ from torch.nn import functional as F
 import conllu
 import corpus
 from features import key_of, normalise
-from lexicon import Lexicon
+from lexicon import LEXICONS, Lexicon
 from model import Encoder, FeatureTable, Sizes
 
 WINDOW = (-2, -1, 0, 1, 2)
@@ -78,7 +78,7 @@ def main():
     words = (args.work / "words.txt").read_text(encoding="utf-8").splitlines()
     encoder = Encoder(sizes, len(words))
     encoder.load_state_dict({k[8:]: v for k, v in saved["model"].items() if k.startswith("encoder.")})
-    table = FeatureTable(words, [Lexicon(args.lexicons / n) for n in ("lexicon.bin", "names.bin")], sizes)
+    table = FeatureTable(words, [Lexicon(args.lexicons / n) for n in LEXICONS], sizes)
     found = list(cases([s for b, _, _ in corpus.treebanks(args.data) for s in b], table))
     x = vectors(encoder, table, np.array([c for c, _ in found]))
     y = torch.tensor([float(l) for _, l in found])

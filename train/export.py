@@ -10,6 +10,7 @@ import torch
 from safetensors.numpy import save_file
 
 from lemma import LEXICON_UPOS
+from lexicon import LEXICONS
 
 MAX_WORDS = 200
 PARITY = (
@@ -91,7 +92,7 @@ def config_of(saved):
         "ner": sizes["ner"],
         "weights": "model.safetensors",
         "words": "words.txt",
-        "lexicons": ["lexicon.bin", "names.bin"],
+        "lexicons": list(LEXICONS),
         "memory": "memory.bin",
         "lexicon_upos": list(LEXICON_UPOS),
         **saved["labels"],
@@ -117,7 +118,7 @@ def main():
     save_file(quantise(tensors), args.out / "model.safetensors", metadata={"format": "glane-1", "language": "fr"})
     (args.out / "config.json").write_text(json.dumps(config_of(saved), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     shutil.copyfile(args.work / "words.txt", args.out / "words.txt")
-    for name in ("lexicon.bin", "names.bin"):
+    for name in LEXICONS:
         shutil.copyfile(args.lexicons / name, args.out / name)
     shutil.copyfile(args.checkpoint.with_suffix(".memory.bin"), args.out / "memory.bin")
     from reference import Reader, parity

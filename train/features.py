@@ -72,6 +72,20 @@ def shape(normal):
     return "".join(out[:10])
 
 
+KNOWN = "~"
+"""What the tags of the lists of well-known names begin with."""
+
+
+def may_be_name(normal):
+    """Whether a form is looked up in the lists of well-known names: not if it is written as a common word is."""
+    return any(c.isupper() or c in "0123456789" for c in normal)
+
+
+def counted(tags, normal):
+    """Those tags of the lexicons that count for a form."""
+    return {t for t in tags if not t.startswith(KNOWN) or may_be_name(normal)}
+
+
 YEAR = re.compile(r"(1[0-9]|20)[0-9]{2}")
 
 
@@ -87,8 +101,8 @@ def shape_features(normal):
 
 
 def lexicon_features(tags):
-    """One feature per lexicon tag, and one for the set of their UPOS (the ambiguity class)."""
-    classes = sorted({t.split("|")[0] for t in tags})
+    """One feature per lexicon tag, and one for the set of their UPOS (the ambiguity class), to which the tags of known names add nothing."""
+    classes = sorted({t.split("|")[0] for t in tags if not t.startswith(KNOWN)})
     return ["L" + t for t in sorted(tags)] + ["A" + "|".join(classes)]
 
 

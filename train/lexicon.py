@@ -6,14 +6,16 @@ binary search over block heads. One file per source, so that each keeps its own 
 
 import bz2
 import struct
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 import numpy as np
 
-from features import normalise
+from features import KNOWN, may_be_name, normalise
 
 MAGIC = b"GLEX"
 BLOCK = 16
+LEXICONS = ("lexicon.bin", "names.bin", "known.bin")
+"""The files of `models/fr`, each with its own licence."""
 
 
 def script_of(form, lemma):
@@ -64,6 +66,27 @@ def read_names(paths):
                 if name and " " not in name:
                     entries[name].add(("K0:", "NAME|" + letter))
     return entries
+
+
+def read_known(pools):
+    """{lower-case word: {("K0:", "~LETTER-Type")}} of well-known names given as {type: word lists}; LETTER as in BILOU.
+
+    Of the words of longer names, only those that may be told from common words are kept, with the types that a quarter of their names have.
+    """
+    entries, parts = defaultdict(set), defaultdict(Counter)
+    for kind, names in pools.items():
+        for words in names:
+            words = [normalise(w) for w in words]
+            if len(words) == 1:
+                entries[words[0].lower()].add(("K0:", f"{KNOWN}U-{kind}"))
+                continue
+            for i, word in enumerate(words):
+                if may_be_name(word):
+                    parts[word.lower()][f"{'B' if i == 0 else 'L' if i == len(words) - 1 else 'I'}-{kind}"] += 1
+    for word, tags in parts.items():
+        total = sum(tags.values())
+        entries[word] |= {("K0:", KNOWN + tag) for tag, n in tags.items() if 4 * n >= total}
+    return {word: tags for word, tags in entries.items() if len(word.encode()) < 200}
 
 
 def write_lexicon(entries, path):

@@ -11,7 +11,7 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
-from features import bucket, key_of, lexicon_features, shape_features, subword_features
+from features import bucket, counted, key_of, lexicon_features, shape_features, subword_features
 
 
 @dataclass
@@ -53,7 +53,7 @@ class FeatureTable:
         if normal in self.number:
             return self.number[normal]
         n = self.number[normal] = len(self.number)
-        tags = {t for lexicon in self.lexicons for _, t in lexicon.lookup(normal)}
+        tags = counted({t for lexicon in self.lexicons for _, t in lexicon.lookup(normal)}, normal)
         self.words.append(self.word_row.get(key_of(normal), 0))
         self.sub.append(np.array([bucket(f, self.sizes.sub_rows) for f in subword_features(normal)], np.int32))
         named = shape_features(normal) + lexicon_features(tags)

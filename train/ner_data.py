@@ -103,6 +103,17 @@ def read_news_ner(paths, source="news"):
                 yield Tagged(words, spans, source, str(document), ALL_DATES)
 
 
+def read_names(folder):
+    """{types: names as word lists} from the lists `TYPE*.txt` of a folder, one name a line."""
+    pools = {}
+    for path in sorted(folder.glob("*.txt")):
+        pool = pools.setdefault((path.stem.split("-")[0],), [])
+        for line in path.read_text(encoding="utf-8").splitlines():
+            found = [token for sentence in sentences(line) for token in sentence]
+            pool.append(expand(found, guess_split(None))[0])
+    return pools
+
+
 POPCORN = {
     "CIVILIAN": ("Person",),
     "TERRORIST_OR_CRIMINAL": ("Person",),

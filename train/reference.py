@@ -10,7 +10,7 @@ import numpy as np
 from safetensors.numpy import load_file
 
 from decode import eisner, legal_transitions, spans_of, viterbi
-from features import bucket, key_of, lexicon_features, normalise, shape_features, subword_features
+from features import bucket, counted, key_of, lexicon_features, normalise, shape_features, subword_features
 from lemma import Lemmatiser
 from lexicon import Lexicon
 
@@ -56,7 +56,7 @@ class Reader:
     def features(self, form):
         """(word row, sub rows, lex rows) of a form."""
         normal = normalise(form)
-        tags = {t for lexicon in self.lexicons for _, t in lexicon.lookup(normal)}
+        tags = counted({t for lexicon in self.lexicons for _, t in lexicon.lookup(normal)}, normal)
         sub = [bucket(f, len(self.t["sub.weight"])) for f in subword_features(normal)]
         lex = [bucket(f, len(self.t["lex.weight"])) for f in shape_features(normal) + lexicon_features(tags)]
         return self.word_row.get(key_of(normal), 0), sub, lex

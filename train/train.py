@@ -19,7 +19,7 @@ import parallel
 from batches import by_length, gather_batch, pad
 from features import normalise
 from lemma import Lemmatiser, cased_script, memory_entries, spelling
-from lexicon import Lexicon, write_lexicon
+from lexicon import LEXICONS, Lexicon, write_lexicon
 from model import FeatureTable, Network, Sizes
 from score import analyse, score_entities, score_trees
 
@@ -105,7 +105,7 @@ class Trainer:
         for name in ("trunk", "parse", "ner", "ner_hidden"):
             setattr(sizes, name, getattr(args, name) or getattr(sizes, name))
         words = (args.work / "words.txt").read_text(encoding="utf-8").splitlines()
-        self.lexicons = [Lexicon(args.lexicons / name) for name in ("lexicon.bin", "names.bin")]
+        self.lexicons = [Lexicon(args.lexicons / name) for name in LEXICONS]
         self.table = FeatureTable(words, self.lexicons, sizes)
         self.banks = corpus.treebanks(args.data)
         self.labels = corpus.label_sets(self.banks, cased_script, spelling)
@@ -116,6 +116,7 @@ class Trainer:
         self.entity_numbers = {x: i for i, x in enumerate(self.labels["entities"])}
         self.entities, self.held = corpus.entities(args.data, args.held)
         self.pools = self.name_pools()
+        self.known = corpus.known_names()
         self.model = Network(sizes, len(words), self.labels, dropout=args.dropout)
         if saved:
             self.start_from(saved["model"])
@@ -200,7 +201,7 @@ class Trainer:
         chosen = []
         for s in self.entities:
             for _ in range(passes[s.source]):
-                words, spans = augment.augment_names(s, self.pools, self.rng)
+                words, spans = augment.augment_names(s, self.pools, self.known, self.rng, self.args.known_names)
                 if 0 < len(words) <= 150:
                     chosen.append((words, spans, s))
         rows = [self.numbers(words) for words, _, _ in chosen]
@@ -307,6 +308,7 @@ def arguments():
     args.add_argument("--ner-weight", type=float, default=3.0)
     args.add_argument("--news-passes", type=int, default=4)
     args.add_argument("--press-passes", type=int, default=2)
+    args.add_argument("--known-names", type=float, default=0.0, help="share of the names of press sentences exchanged for well-known ones")
     args.add_argument("--held", choices=["all", "0", "1", "2", "3", "4"], help="hold out all of news-ner, or this fifth of its documents")
     args.add_argument("--freeze-words", action=argparse.BooleanOptionalAction, default=True)
     args.add_argument("--trunk", type=int)

@@ -52,6 +52,7 @@ const EMBEDDED: &[(&str, &[u8])] = &[
     ("words.txt", include_bytes!("../../models/fr/words.txt")),
     ("lexicon.bin", include_bytes!("../../models/fr/lexicon.bin")),
     ("names.bin", include_bytes!("../../models/fr/names.bin")),
+    ("known.bin", include_bytes!("../../models/fr/known.bin")),
     ("memory.bin", include_bytes!("../../models/fr/memory.bin")),
 ];
 

@@ -74,6 +74,14 @@ fn shortened(key: &str) -> Option<String> {
     Some(head + &tail.into_iter().rev().collect::<String>())
 }
 
+/// What the tags of the lists of well-known names begin with.
+const KNOWN: char = '~';
+
+/// Whether a tag of a lexicon counts for a form: those of well-known names do not where it is written as a common word is.
+pub(super) fn counts(tag: &str, normal: &str) -> bool {
+    !tag.starts_with(KNOWN) || normal.chars().any(|c| c.is_uppercase() || c.is_ascii_digit())
+}
+
 /// Rows of the shape and lexicon table for a normal form and the tags that the lexicons give it.
 pub(super) fn lex_rows(normal: &str, tags: &[&str], rows: u32, out: &mut Vec<u32>) {
     out.push(Crc::kind(b'c').bytes(case_class(normal).as_bytes()).row(rows));
@@ -91,7 +99,9 @@ pub(super) fn lex_rows(normal: &str, tags: &[&str], rows: u32, out: &mut Vec<u32
     distinct.dedup();
     for tag in distinct {
         out.push(Crc::kind(b'L').bytes(tag.as_bytes()).row(rows));
-        classes.push(tag.split('|').next().unwrap_or(tag));
+        if !tag.starts_with(KNOWN) {
+            classes.push(tag.split('|').next().unwrap_or(tag));
+        }
     }
     classes.sort_unstable();
     classes.dedup();

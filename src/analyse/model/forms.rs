@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::features::{lex_rows, sub_rows};
+use super::features::{counts, lex_rows, sub_rows};
 use super::kernel::{Linear, Rows, Work, vectorised};
 use super::lexicon::Lexicon;
 use super::spelling::{key, normal, spelling};
@@ -135,7 +135,7 @@ impl<'m> Forms<'m> {
     fn tags(&self, entry: &Entry) -> Vec<&'m str> {
         let tags =
             |lexicon: &'m Lexicon| lexicon.look_up(&entry.lower).map(|(_, tag)| lexicon.tag(tag)).collect::<Vec<_>>();
-        self.lexicons.iter().flat_map(tags).collect()
+        self.lexicons.iter().flat_map(tags).filter(|tag| counts(tag, &entry.normal)).collect()
     }
 
     /// Rows of a form in the word, sub-word and lexicon tables.

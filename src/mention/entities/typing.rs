@@ -18,8 +18,8 @@ pub(super) fn look(view: &View<'_>, name: &mut Candidate, label: Option<(TypeId,
     }
 }
 
-/// The model's label, as far as it is believed: it takes firms for persons and brands for places, so without a first
-/// name or a known place half of its weight goes to the commonest type of the news it reads.
+/// The model's label, as far as it is believed: it takes some firms for persons and brands for places, so without a first
+/// name or a known place a part of its weight goes to the commonest type of the news it reads.
 fn model_says(view: &View<'_>, name: &Candidate, class: &TypeId, amount: f32) -> Vec<(TypeId, f32)> {
     let doubtful = match class.0.as_str() {
         "Person" => !has_first_name(view, name.start()),
@@ -29,7 +29,7 @@ fn model_says(view: &View<'_>, name: &Candidate, class: &TypeId, amount: f32) ->
     // Persons act more than firms do: a long name that acts stays a person.
     let acting = name.tokens.len() > 1 && view.is_relation(name.head.index(), "nsubj");
     if doubtful && !(class.0 == "Person" && acting) {
-        return vec![(class.clone(), amount * 0.4), (TypeId("Company".to_owned()), amount * 0.45)];
+        return vec![(class.clone(), amount * 0.7), (TypeId("Company".to_owned()), amount * 0.2)];
     }
     vec![(class.clone(), amount)]
 }
