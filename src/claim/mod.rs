@@ -8,6 +8,7 @@ mod circumstance;
 mod complements;
 mod confidence;
 mod contrast;
+mod coordination;
 mod deal;
 #[cfg(test)]
 mod fixture;
