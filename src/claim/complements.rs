@@ -89,8 +89,9 @@ impl Tree<'_> {
     /// commonest attachment error and the frame names the preposition.
     pub fn oblique(&self, id: TokenId, cases: &[String]) -> Vec<Reached> {
         let mut found = self.cased(id, &["obl", "nmod", "iobj", "advmod"], cases);
-        found.retain(|r| self.units[r.token.index()].is_some() || self.token(r.token).relation() != "advmod");
-        if cases.iter().any(|case| case == "-") && self.is_passive(id) {
+        let bare = cases.iter().any(|case| case == "-");
+        found.retain(|r| bare || self.units[r.token.index()].is_some() || self.token(r.token).relation() != "advmod");
+        if bare && self.is_passive(id) {
             // «est vendue 200 euros»: the sum hangs as the object of a verb whose deep object is its subject
             let sums =
                 self.dependents(id, &["obj", "nsubj"]).filter(|&sum| sum > id && self.units[sum.index()].is_some());

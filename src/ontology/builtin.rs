@@ -9,6 +9,8 @@ pub(super) const FILES: &[(&str, &str)] = &[
     ("ontology/lexicon.fr.ttl", include_str!("../../ontology/lexicon.fr.ttl")),
     ("ontology/fr/bodies.ttl", include_str!("../../ontology/fr/bodies.ttl")),
     ("ontology/fr/confidence.ttl", include_str!("../../ontology/fr/confidence.ttl")),
+    ("ontology/fr/constructions-business.ttl", include_str!("../../ontology/fr/constructions-business.ttl")),
+    ("ontology/fr/constructions-deals.ttl", include_str!("../../ontology/fr/constructions-deals.ttl")),
     ("ontology/fr/cues.ttl", include_str!("../../ontology/fr/cues.ttl")),
     ("ontology/fr/frames-business.ttl", include_str!("../../ontology/fr/frames-business.ttl")),
     ("ontology/fr/frames-deals.ttl", include_str!("../../ontology/fr/frames-deals.ttl")),
