@@ -361,6 +361,7 @@ impl Reader<'_> {
         let sentence = self.tree.analysis.sentences[self.tree.analysis.sentence_of(candidate.anchor)];
         let topic = matches!(candidate.subject.path.as_str(), TOPIC | ANTECEDENT);
         let object = candidate.object.as_ref();
+        let about = object.is_some_and(|o| o.path == TOPIC);
         Signals {
             predicate: candidate.frame.predicate.to_string(),
             frame: candidate.frame.name.clone(),
@@ -369,7 +370,7 @@ impl Reader<'_> {
             hops: arguments.iter().map(|a| a.hops).sum(),
             parse: arguments.iter().map(arc).fold(1.0, f32::min),
             mentions: arguments.iter().map(|a| a.probability).product(),
-            topic,
+            topic: topic || about,
             nearby: !candidate.in_place(),
             hedged: !scope.reasons.is_empty(),
             subject: self.form(&candidate.subject).filter(|_| !topic),

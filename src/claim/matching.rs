@@ -11,7 +11,7 @@ use crate::value::Unit;
 use super::argument::{Argument, Arguments, Filler, ITSELF, Want};
 use super::contrast::contrasted;
 use super::nearby::{NEARBY, Neighbourhood};
-use super::topic::Topics;
+use super::topic::{TOPIC, Topics};
 use super::tree::Tree;
 
 /// A predicate with its arguments, before status, source and time are read.
@@ -125,6 +125,9 @@ impl<'a> Matcher<'a> {
         let mut subjects = self.subjects(anchor, frame, predicate, &taken, &objects);
         if objects.is_empty() && frame.weight >= TELLING {
             objects.extend(self.meant_object(anchor, frame, predicate, &subjects));
+        }
+        if objects.is_empty() && !subjects.is_empty() && names_topic(&frame.object) {
+            objects.extend(self.object_spoken_of(anchor, frame, predicate, &subjects));
         }
         if frame.weight >= TELLING && objects.is_empty() != subjects.is_empty() {
             if objects.is_empty() {
@@ -272,6 +275,23 @@ impl<'a> Matcher<'a> {
             return Vec::new();
         }
         self.meant(anchor, &frame.object, &|a| free(a) && self.fit(a, types) == FITS)
+    }
+
+    /// What the passage is about, as the object: *Ana Lorne rend son tablier*.
+    fn object_spoken_of(
+        &self,
+        anchor: TokenId,
+        frame: &Frame,
+        predicate: &Predicate,
+        subjects: &[Argument],
+    ) -> Option<Argument> {
+        let types = Selection { own: &frame.object_types, schema: &predicate.range };
+        let actors = Selection { own: &frame.subject_types, schema: &predicate.domain };
+        let free = |a: &Argument| !subjects.iter().any(|s| s.filler == a.filler);
+        if subjects.iter().any(|s| self.fit(s, actors) < FITS) {
+            return None;
+        }
+        self.topics.at(anchor, true, &|a| free(a) && self.fit(a, types) == FITS)
     }
 
     fn objects(&self, anchor: TokenId, frame: &'a Frame, predicate: &Predicate, taken: &[TokenId]) -> Vec<Argument> {
@@ -495,9 +515,10 @@ const MISFIT: f64 = 0.3;
 const TELLING: f64 = 0.7;
 
 /// Where one word evokes one predicate by several frames, those that found their arguments on the tree count before
-/// those that took one from nearby, and among them those that ask most words.
+/// those that took one from nearby or for what the passage is about, and among them those that ask most words.
 fn keep_most_specific(found: Vec<Candidate<'_>>) -> Vec<Candidate<'_>> {
-    let rank = |c: &Candidate<'_>| (c.in_place(), c.evocation.requires.len());
+    let placed = |c: &Candidate<'_>| c.object.as_ref().is_none_or(|o| o.path != TOPIC);
+    let rank = |c: &Candidate<'_>| (c.in_place(), placed(c), c.evocation.requires.len());
     let best = |c: &Candidate<'_>| {
         found.iter().filter(|o| o.frame.predicate == c.frame.predicate).map(rank).max().unwrap_or_default()
     };

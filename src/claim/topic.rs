@@ -26,8 +26,8 @@ pub(super) struct Topics<'a> {
     tree: &'a Tree<'a>,
     /// Of each sentence, in text order.
     spoken: Vec<Vec<Spoken>>,
-    /// The agent most mentioned.
-    main: Option<LocalEntityId>,
+    /// The agents, the most mentioned first.
+    main: Vec<LocalEntityId>,
 }
 
 /// A mention that a sentence may be about.
@@ -62,12 +62,12 @@ impl<'a> Topics<'a> {
         agent: &dyn Fn(LocalEntityId) -> bool,
         outlet: &dyn Fn(LocalEntityId) -> bool,
     ) -> Self {
-        let main = main_entity(mentions, agent);
+        let main = main_entities(mentions, agent);
         let mut spoken = vec![Vec::new(); tree.analysis.sentences.len()];
         for (index, mention) in mentions.mentions.iter().enumerate() {
             let entity = mention.entity;
             let named = mentions.entities[entity.0 as usize].named && !arguments.is_unit(index);
-            if named && (!outlet(entity) || main == Some(entity)) {
+            if named && (!outlet(entity) || main.first() == Some(&entity)) {
                 let prominence = prominence(tree, mention.head);
                 let spoken_of = Spoken { entity, head: mention.head, prominence, agent: agent(entity) };
                 spoken[tree.analysis.sentence_of(mention.head)].push(spoken_of);
@@ -189,12 +189,11 @@ fn is_main(tree: &Tree<'_>, verb: TokenId) -> bool {
     }
 }
 
-fn main_entity(mentions: &Mentions, agent: &dyn Fn(LocalEntityId) -> bool) -> Option<LocalEntityId> {
-    let count = |i: usize| mentions.entities[i].mentions.len();
-    (0..mentions.entities.len())
-        .filter(|&i| mentions.entities[i].named && agent(LocalEntityId(i as u32)))
-        .max_by_key(|&i| (count(i), std::cmp::Reverse(i)))
-        .map(|i| LocalEntityId(i as u32))
+fn main_entities(mentions: &Mentions, agent: &dyn Fn(LocalEntityId) -> bool) -> Vec<LocalEntityId> {
+    let named = |&i: &usize| mentions.entities[i].named && agent(LocalEntityId(i as u32));
+    let mut found: Vec<usize> = (0..mentions.entities.len()).filter(named).collect();
+    found.sort_by_key(|&i| (std::cmp::Reverse(mentions.entities[i].mentions.len()), i));
+    found.into_iter().map(|i| LocalEntityId(i as u32)).collect()
 }
 
 #[cfg(test)]

@@ -21,6 +21,7 @@ pub(super) const FILES: &[(&str, &str)] = &[
     ("ontology/fr/idioms-business.ttl", include_str!("../../ontology/fr/idioms-business.ttl")),
     ("ontology/fr/idioms-deals.ttl", include_str!("../../ontology/fr/idioms-deals.ttl")),
     ("ontology/fr/idioms-figures.ttl", include_str!("../../ontology/fr/idioms-figures.ttl")),
+    ("ontology/fr/idioms-offices.ttl", include_str!("../../ontology/fr/idioms-offices.ttl")),
     ("ontology/fr/idioms-people.ttl", include_str!("../../ontology/fr/idioms-people.ttl")),
     ("ontology/fr/name-words.ttl", include_str!("../../ontology/fr/name-words.ttl")),
     ("ontology/fr/nouns.ttl", include_str!("../../ontology/fr/nouns.ttl")),
