@@ -272,7 +272,11 @@ impl<'a> Arguments<'a> {
         let tok = self.tree.token(id);
         let mut near: Vec<TokenId> = self.tree.dependents(id, &["appos", "flat", "flat:name"]).collect();
         near.extend(self.tree.loose_names(id));
-        if tok.relation() == "appos" || tok.relation() == "flat" || self.tree.is_loose_apposition(id) {
+        let before = self.tree.names_before(id);
+        near.extend(before);
+        if before.is_none()
+            && (tok.relation() == "appos" || tok.relation() == "flat" || self.tree.is_loose_apposition(id))
+        {
             // «X et Y, deux anciens de Z»: a plural says it of all
             let plural = tok.feats.is("Number", "Plur");
             near.extend(tok.head.map(|head| if plural { self.tree.first_conjunct(head) } else { head }));
@@ -356,6 +360,8 @@ fn role_name(role: Role, cases: &[String]) -> String {
         Role::Governor => "gov",
         Role::Amount => "num",
         Role::Topic => "topic",
+        Role::Bracket => "bracket",
+        Role::Comma => "comma",
     };
     if cases.is_empty() { name.to_owned() } else { format!("{name}({})", cases.join(",")) }
 }

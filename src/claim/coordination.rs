@@ -45,11 +45,21 @@ impl Tree<'_> {
         if !self.token(id).feats.is("Number", "Plur") {
             return Vec::new();
         }
-        let told = |&c: &TokenId| c > id && self.token(c).upos == Upos::Propn && self.tells_member(c);
+        let told = |&c: &TokenId| {
+            c > id && self.token(c).upos == Upos::Propn && (self.tells_member(c) || self.leads_several(id, c))
+        };
         self.dependents(id, &["appos", "nmod", "conj", "parataxis", "acl"])
             .filter(told)
             .flat_map(|c| self.conjuncts(c))
             .collect()
+    }
+
+    /// True for the first of several names right behind their noun: *les marques X, Y et Z*.
+    fn leads_several(&self, noun: TokenId, name: TokenId) -> bool {
+        let qualifies = |t: TokenId| self.token(t).head == Some(noun) && self.token(t).relation() == "amod";
+        (noun.0 + 1..name.0).map(TokenId).all(qualifies)
+            && self.case(name).is_empty()
+            && self.dependents(name, &["conj"]).any(|c| self.token(c).upos == Upos::Propn)
     }
 
     /// True where the name follows a relative pronoun of its own (*dont X*), a comma or a colon.

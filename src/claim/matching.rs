@@ -154,7 +154,7 @@ impl<'a> Matcher<'a> {
             for object in &objects {
                 let gapped = object.as_ref().and_then(|o| self.gapped(o)).filter(|s| self.is_named(s));
                 let subject = gapped.as_ref().unwrap_or(subject);
-                if object.as_ref().is_some_and(|o| o.filler == subject.filler) {
+                if object.as_ref().is_some_and(|o| o.filler == subject.filler || self.is_but_own(frame, subject, o)) {
                     continue;
                 }
                 let fit = self.fit(subject, Selection { own: &frame.subject_types, schema: &predicate.domain })
@@ -305,7 +305,7 @@ impl<'a> Matcher<'a> {
         if found.is_empty() && !predicate.range.is_empty() {
             let types = Selection { own: &frame.object_types, schema: &predicate.range };
             found = self.entities(anchor, &frame.object, types, frame.weight, taken);
-            found.retain(|a| !frame.named_object || self.is_named(a));
+            found.retain(|a| !frame.named_object || self.is_named(a) || self.maker_of(a).is_some());
         }
         found
     }
@@ -408,6 +408,21 @@ impl<'a> Matcher<'a> {
         self.nearby.entities(anchor, true, &|a| free(a) && !(figure && self.is_outlet(a)) && self.fit(a, types) == FITS)
     }
 
+    /// True for an object that has no name but its owner's, who is the subject, where the frame wants a name.
+    fn is_but_own(&self, frame: &Frame, subject: &Argument, object: &Argument) -> bool {
+        frame.named_object && !self.is_named(object) && self.maker_of(object) == Some(subject.filler)
+    }
+
+    /// The named organisation whose the thing is: *les fours de Vorel*, which are as good as named.
+    fn maker_of(&self, argument: &Argument) -> Option<Filler> {
+        let organisation = TypeId(ORGANIZATION.to_owned());
+        let owner = |o: &Argument| {
+            self.is_named(o) && self.type_of(o).is_some_and(|class| self.ontology.is_a(class, &organisation))
+        };
+        let complements = self.tree.dependents(argument.token, &["nmod"]).filter(|&c| self.tree.case(c) == "de");
+        complements.flat_map(|c| self.arguments.entity(c, 0)).find(owner).map(|o| o.filler)
+    }
+
     fn is_named(&self, argument: &Argument) -> bool {
         matches!(argument.filler, Filler::Entity(e) if self.mentions.entities[e.0 as usize].named)
     }
@@ -505,6 +520,8 @@ const PRICE: &str = "price";
 const PLACE: &str = "Place";
 /// The class of persons.
 const PERSON: &str = "Person";
+/// The type of firms and bodies.
+const ORGANIZATION: &str = "Organization";
 /// The type is one of those wanted.
 const FITS: f64 = 1.0;
 /// The type shares a parent with one of those wanted.

@@ -194,6 +194,8 @@ impl<'a> Tree<'a> {
             Role::Governor => self.governors(id),
             Role::Itself | Role::Amount => vec![Reached::at(id)],
             Role::Topic => Vec::new(),
+            Role::Bracket => self.before_sign(id, "("),
+            Role::Comma => self.before_sign(id, ","),
         }
     }
 
@@ -249,6 +251,14 @@ impl<'a> Tree<'a> {
 
     fn simple(&self, id: TokenId, relations: &[&str]) -> Vec<Reached> {
         self.dependents(id, relations).map(Reached::at).collect()
+    }
+
+    /// The word before the sign right before `id`.
+    fn before_sign(&self, id: TokenId, sign: &str) -> Vec<Reached> {
+        let before = |back: u32| id.0.checked_sub(back).map(TokenId);
+        let found = before(1).filter(|&t| self.token(t).form == sign).and(before(2));
+        let here = |t: &TokenId| self.analysis.sentence_of(*t) == self.analysis.sentence_of(id);
+        found.filter(here).map(Reached::at).into_iter().collect()
     }
 
     fn possessor(&self, id: TokenId) -> Vec<Reached> {
@@ -311,6 +321,21 @@ impl<'a> Tree<'a> {
         let described = self.token(first).upos == Upos::Propn
             && self.dependents(first, &["appos"]).any(|c| self.token(c).upos == Upos::Noun && !self.has(c, &["det"]));
         described.then_some(first)
+    }
+
+    /// The names right before a plural that the parser hung higher up: *mieux que ceux de X et de Y, les deux rivaux de Z*.
+    pub fn names_before(&self, id: TokenId) -> Option<TokenId> {
+        let tok = self.token(id);
+        let apart = |head: &TokenId| match self.token(*head).upos {
+            Upos::Propn => false,
+            Upos::Pron => true,
+            _ => !self.token(*head).feats.is("Number", "Plur"),
+        };
+        tok.head.filter(|_| tok.relation() == "appos" && tok.feats.is("Number", "Plur")).filter(apart)?;
+        let start = self.children(id).chain([id]).filter(|&t| self.token(t).upos != Upos::Punct).min()?;
+        let last = self.before_sign(start, ",").into_iter().next()?.token;
+        (self.token(last).upos == Upos::Propn && self.token(last).relation() == "conj")
+            .then(|| self.first_conjunct(last))
     }
 
     fn clauses(&self, id: TokenId, marks: &[String]) -> Vec<Reached> {
@@ -518,8 +543,24 @@ mod tests {
         rachète racheter VERB VerbForm=Fin 1 acl:relcl\nTamis Tamis PROPN _ 3 obj";
     const PARTICIPLE: &str = "Tamis Tamis PROPN _ 0 root\nracheté racheter VERB VerbForm=Part|Tense=Past 1 acl\n\
         par par ADP _ 4 case\nVorel Vorel PROPN _ 2 obl:agent";
+    const BESIDE: &str = "marques marque NOUN Number=Plur 0 root\nVorel Vorel PROPN _ 1 nmod\net et CCONJ _ 4 cc\n\
+        Tamis Tamis PROPN _ 2 conj\n, , PUNCT _ 7 punct\nà à ADP _ 7 case\nBrume Brume PROPN _ 1 nmod";
     const DECISION: &str = "Vorel Vorel PROPN _ 2 nsubj\nprend prendre VERB VerbForm=Fin 0 root\nla le DET _ 4 det\n\
         décision décision NOUN _ 2 obj\nde de ADP _ 6 mark\nracheter racheter VERB VerbForm=Inf 4 acl\nTamis Tamis PROPN _ 6 obj";
+
+    #[test]
+    fn names_right_behind_their_plural_are_its_members() {
+        let analysis = analysis(BESIDE);
+        let members = Tree::new(&analysis, []).members(token(&analysis, "marques"));
+        assert_eq!(members, [token(&analysis, "Vorel"), token(&analysis, "Tamis")]);
+    }
+
+    #[test]
+    fn a_comma_shows_what_stands_before_it() {
+        let analysis = analysis(BESIDE);
+        assert_eq!(reach(&analysis, "à", Role::Comma, &[]), ["Tamis"]);
+        assert!(reach(&analysis, "à", Role::Bracket, &[]).is_empty());
+    }
 
     #[test]
     fn one_frame_serves_every_construction() {

@@ -52,11 +52,15 @@ pub enum Role {
     Amount,
     /// `topic`: the entity that the passage is about; a last resort for figures.
     Topic,
+    /// `bracket`: what stands before the bracket that the word opens (*Vorel* in *Vorel (Brume)*).
+    Bracket,
+    /// `comma`: what stands before the comma before the word, whatever the tree says (*Vorel* in *Vorel, à Brume*).
+    Comma,
 }
 
 impl Role {
     /// All roles, in the order of their declaration.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::Subject,
         Self::Object,
         Self::IndirectObject,
@@ -70,12 +74,16 @@ impl Role {
         Self::Governor,
         Self::Amount,
         Self::Topic,
+        Self::Bracket,
+        Self::Comma,
     ];
 
     /// The role as slots write it.
     pub fn name(self) -> &'static str {
-        const NAMES: [&str; 13] =
-            ["subj", "obj", "iobj", "obl", "nmod", "poss", "amod", "appos", "clause", "head", "gov", "num", "topic"];
+        const NAMES: [&str; 15] = [
+            "subj", "obj", "iobj", "obl", "nmod", "poss", "amod", "appos", "clause", "head", "gov", "num", "topic",
+            "bracket", "comma",
+        ];
         NAMES[self as usize]
     }
 

@@ -160,7 +160,7 @@ mod tests {
         x.ttl:214:15: error[L013]: frame `f`: an empty step in "subj |"
           help: write it as `subj | obl(de)/obj`
         x.ttl:214:16: error[L012]: frame `f`: `é` is not a role
-          help: it is one of subj, obj, iobj, obl, nmod, poss, amod, appos, clause, head, gov, num, topic
+          help: it is one of subj, obj, iobj, obl, nmod, poss, amod, appos, clause, head, gov, num, topic, bracket, comma
         x.ttl:214:18: error[L012]: frame `f`: `xobl` is not a role
           help: did you mean `obl`?
         "#);

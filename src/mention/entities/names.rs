@@ -151,7 +151,10 @@ impl Finder<'_, '_> {
             let SpanLabel::Entity(label) = &span.label else { continue };
             let label = (TypeId(label.clone()), weight::MODEL * span.probability);
             if let Some((cut, owner)) = self.owner_within(span.tokens.range(), &label.0, &owners) {
-                self.add(span.tokens.start.index(), cut, Some(label));
+                let (start, firm) = (span.tokens.start, TypeId("Organization".to_owned()));
+                let thing = self.view.tok(cut + 1).head == Some(start) && self.view.ontology.is_a(&label.0, &firm);
+                let guess = (TypeId("Product".to_owned()), weight::OWNED);
+                self.add(start.index(), cut, Some(if thing { guess } else { label }));
                 self.add(cut + 1, span.tokens.end.index(), Some(owner));
                 continue;
             }
@@ -188,19 +191,26 @@ impl Finder<'_, '_> {
         owners: &BTreeMap<String, (TypeId, f32)>,
     ) -> Option<(usize, (TypeId, f32))> {
         let view = self.view;
-        let owned = ["Person", "Product", "Service", "Technology"]
-            .iter()
-            .any(|up| view.ontology.is_a(class, &TypeId((*up).to_owned())));
-        let preposition =
-            |at: &usize| owned && view.upos(*at) == Upos::Adp && view.capital(*at - 1) && view.capital(*at + 1);
+        let is_a = |up: &str| view.ontology.is_a(class, &TypeId(up.to_owned()));
+        let owned = ["Person", "Product", "Service", "Technology"].into_iter().any(is_a);
+        // What the model takes for a firm may be its product, unless a noun of firms begins it (*Banque de Vorel*).
+        let firm = is_a("Organization") && view.kind_at(range.start).is_none();
+        let preposition = |at: &usize| {
+            (owned || firm) && view.upos(*at) == Upos::Adp && view.capital(*at - 1) && view.capital(*at + 1)
+        };
         let cut = (range.start + 1..range.end.saturating_sub(1)).find(preposition)?;
         let tail = TokenRange::new(cut + 1, range.end);
         if let Some(owner) = owners.get(&view.text(tail)) {
             return Some((cut, owner.clone()));
         }
+        // What is said twice is one name.
+        let whole = view.text(TokenRange::new(range.start, range.end));
+        if firm && view.analysis.entities.iter().filter(|span| view.text(span.tokens) == whole).count() > 1 {
+            return None;
+        }
         // Of two single words the second is the maker, unless it is a place (*Brie de Meaux*) or the first a person.
-        let single =
-            cut == range.start + 1 && tail.len() == 1 && !view.ontology.is_a(class, &TypeId("Person".to_owned()));
+        let proper = owned || (range.start..range.end).step_by(2).all(|at| view.upos(at) == Upos::Propn);
+        let single = cut == range.start + 1 && tail.len() == 1 && proper && !is_a("Person");
         let maker = single && view.place_named(&view.tok(cut + 1).form).is_none();
         maker.then(|| (cut, (TypeId("Company".to_owned()), weight::GUESS)))
     }
@@ -232,10 +242,13 @@ impl Finder<'_, '_> {
             let form = view.tok(at).form.as_str();
             let bracket = matches!(form, "(" | ")");
             let joins = form == "," || (view.upos(at) == Upos::Cconj && form.chars().all(char::is_alphabetic));
-            let between = at > start && at + 1 < range.end && view.capital(at - 1) && view.capital(at + 1);
+            // «de X et de Y»: the preposition is said again
+            let again = at + 2 < range.end && view.upos(at + 1) == Upos::Adp && !view.capital(at + 1);
+            let next = if again { at + 2 } else { at + 1 };
+            let between = at > start && next < range.end && view.capital(at - 1) && view.capital(next);
             if bracket || (joins && between) {
                 pieces.push((start, at));
-                start = at + 1;
+                start = if bracket { at + 1 } else { next };
             }
         }
         pieces.push((start, range.end));

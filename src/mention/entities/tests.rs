@@ -145,3 +145,18 @@ fn a_branch_is_not_its_owner() {
     Brumel International: Company | - | Brumel International | name
     ");
 }
+
+#[test]
+fn a_product_is_parted_from_its_maker_and_a_list_at_its_prepositions() {
+    let found = entities(
+        "Zéphyr/PROPN/4/nsubj//B-Company de/ADP/3/case//I-Company Brumel/PROPN/1/nmod//I-Company sort/VERB/0/root ./PUNCT/4/punct
+         Le/DET/2/det patron/NOUN/8/nsubj de/ADP/4/case Tarvane/PROPN/2/nmod//B-Company et/CCONJ/7/cc//I-Company d'/ADP/7/case//I-Company Oriance/PROPN/4/conj//I-Company part/VERB/0/root",
+    );
+    insta::assert_snapshot!(found, @"
+    Zéphyr: Product | - | Zéphyr | name
+    Brumel: Company | - | Brumel | name
+    patron de Tarvane (unnamed): Person | - | patron de Tarvane, patron | noun phrase
+    Tarvane: Company | - | Tarvane | name
+    Oriance: Company | - | Oriance | name
+    ");
+}
