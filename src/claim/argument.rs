@@ -156,11 +156,15 @@ impl<'a> Arguments<'a> {
                 let arguments = match want {
                     Want::Entity if last == Some(Role::Itself) => self.itself(head),
                     Want::Entity => self.entity(head, MAX_TRANSPARENT),
+                    Want::Value if self.counted(anchor, head).is_some() => {
+                        self.counted(anchor, head).into_iter().collect()
+                    }
                     Want::Value => self.amount(head, last == Some(Role::Amount)),
                     Want::Time => self.moment(head),
                     Want::Phrase => vec![phrase(head)],
                 };
-                for mut argument in arguments {
+                let itself = |a: &Argument| last != Some(Role::Itself) && self.is_said_of_itself(anchor, a);
+                for mut argument in arguments.into_iter().filter(|a| !itself(a)) {
                     argument.hops += reached.via.len();
                     argument.path = describe(&name, &reached, head);
                     if !found.iter().any(|f| f.filler == argument.filler) {
@@ -170,6 +174,23 @@ impl<'a> Arguments<'a> {
             }
         }
         found
+    }
+
+    /// True for the phrase that the evoking word heads, reached through one of its own words (*une part de 20 %*).
+    fn is_said_of_itself(&self, anchor: TokenId, argument: &Argument) -> bool {
+        let mention = self.mention_index(argument.token).map(|i| &self.mentions.mentions[i]);
+        mention.is_some_and(|m| m.head == anchor && argument.token != anchor)
+    }
+
+    /// For *de pertes* in *33 millions de recettes, mais 20 de pertes*, where the parser hangs it on the first amount: the
+    /// amount that it directly follows.
+    fn counted(&self, anchor: TokenId, governor: TokenId) -> Option<Argument> {
+        let here = self.value_at[governor.index()]?;
+        let marker = TokenId(anchor.0.checked_sub(1)?);
+        let before = TokenId(marker.0.checked_sub(1)?);
+        let own = self.tree.token(marker).head == Some(anchor) && self.tree.token(marker).relation() == "case";
+        let near = self.value_at[before.index()].filter(|&v| own && v != here && governor < before)?;
+        Some(self.amount_at(near))
     }
 
     /// True where the argument is reached through a pronoun or possessive, whose reference is a guess.
@@ -311,16 +332,12 @@ impl<'a> Arguments<'a> {
         };
         let index = self.value_at[id.index()]
             .or_else(|| self.tree.children(id).filter(counts).find_map(|child| self.value_at[child.index()]));
-        index
-            .map(|v| Argument {
-                filler: Filler::Value(v),
-                token: self.value(v).head,
-                path: String::new(),
-                hops: 0,
-                probability: 1.0,
-            })
-            .into_iter()
-            .collect()
+        index.map(|v| self.amount_at(v)).into_iter().collect()
+    }
+
+    fn amount_at(&self, v: usize) -> Argument {
+        let filler = Filler::Value(v);
+        Argument { filler, token: self.value(v).head, path: String::new(), hops: 0, probability: 1.0 }
     }
 
     fn moment(&self, id: TokenId) -> Vec<Argument> {

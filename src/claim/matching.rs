@@ -382,7 +382,8 @@ impl<'a> Matcher<'a> {
             return Vec::new();
         }
         if !predicate.values.is_empty() {
-            return self.nearby.value(anchor, &|a| self.measures(a, predicate)).into_iter().collect();
+            let fits = |a: &Argument| self.measures(a, predicate) && (!frame.signed || self.is_signed(a));
+            return self.nearby.value(anchor, &fits).into_iter().collect();
         }
         let types = Selection { own: &frame.object_types, schema: &predicate.range };
         // A place stands near for many reasons.

@@ -347,7 +347,15 @@ impl<'a> Tree<'a> {
 
     /// The word that governs `id`'s coordination; under a copula, the predicate that it is the subject of.
     pub fn governor(&self, id: TokenId) -> Option<Reached> {
-        self.token(self.first_conjunct(self.top(id))).head.map(Reached::at)
+        // an amount that the parser coordinates with a verb (*cède ses parts, soit 70 %*) hangs on it
+        let mut here = self.top(id);
+        while let (Some(head), "conj") = (self.token(here).head, self.token(here).relation()) {
+            if !self.same_sort(head, here) {
+                break;
+            }
+            here = head;
+        }
+        self.token(here).head.map(Reached::at)
     }
 
     /// The governor, and behind a verb that only modalises (*devrait atteindre*) the infinitive that says what happens.
@@ -418,11 +426,15 @@ impl<'a> Tree<'a> {
 
     /// The subject as the surface has it, own or inherited.
     fn surface_subject(&self, id: TokenId, climb: usize) -> Vec<Reached> {
-        let own: Vec<_> = self
+        let mut own: Vec<_> = self
             .dependents(id, &["nsubj"])
             .filter(|&t| !self.is_sum_of_participle(id, t))
             .map(|t| self.antecedent(Reached::at(t)))
             .collect();
+        if self.has(id, &["cop"]) {
+            // «Vorel, c'est 900 salariés»
+            own.extend(self.dependents(id, &["dislocated"]).filter(|&t| t < id).map(Reached::at));
+        }
         if !own.is_empty() || climb == 0 {
             return own;
         }
@@ -617,5 +629,23 @@ mod tests {
              à à ADP _ 5 mark\nracheter racheter VERB VerbForm=Inf 2 xcomp\nTamis Tamis PROPN _ 5 obj",
         );
         assert_eq!(reach(&analysis, "racheter", Role::Subject, &[]), ["Vorel"]);
+    }
+
+    #[test]
+    fn what_stands_before_it_is_the_subject_of_a_sum() {
+        let analysis = analysis(
+            "Vorel Vorel PROPN _ 4 dislocated\nc' ce PRON _ 4 nsubj\nest être AUX VerbForm=Fin 4 cop\n\
+             salariés salarié NOUN _ 0 root",
+        );
+        assert_eq!(reach(&analysis, "salariés", Role::Subject, &[]), ["c'", "Vorel"]);
+    }
+
+    #[test]
+    fn a_noun_is_no_conjunct_of_a_verb() {
+        let analysis = analysis(
+            "Vorel Vorel PROPN _ 2 nsubj\ncède céder VERB VerbForm=Fin 0 root\ntitres titre NOUN _ 2 obj\n\
+             part part NOUN _ 2 conj",
+        );
+        assert_eq!(reach(&analysis, "part", Role::Governor, &[]), ["cède"]);
     }
 }

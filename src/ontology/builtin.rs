@@ -18,6 +18,7 @@ pub(super) const FILES: &[(&str, &str)] = &[
     ("ontology/fr/frames-law.ttl", include_str!("../../ontology/fr/frames-law.ttl")),
     ("ontology/fr/frames-people.ttl", include_str!("../../ontology/fr/frames-people.ttl")),
     ("ontology/fr/function-words.ttl", include_str!("../../ontology/fr/function-words.ttl")),
+    ("ontology/fr/goods.ttl", include_str!("../../ontology/fr/goods.ttl")),
     ("ontology/fr/idioms-business.ttl", include_str!("../../ontology/fr/idioms-business.ttl")),
     ("ontology/fr/idioms-deals.ttl", include_str!("../../ontology/fr/idioms-deals.ttl")),
     ("ontology/fr/idioms-figures.ttl", include_str!("../../ontology/fr/idioms-figures.ttl")),
@@ -31,5 +32,6 @@ pub(super) const FILES: &[(&str, &str)] = &[
     ("ontology/fr/reference.ttl", include_str!("../../ontology/fr/reference.ttl")),
     ("ontology/fr/roles.ttl", include_str!("../../ontology/fr/roles.ttl")),
     ("ontology/fr/time.ttl", include_str!("../../ontology/fr/time.ttl")),
+    ("ontology/fr/turns-figures.ttl", include_str!("../../ontology/fr/turns-figures.ttl")),
     ("ontology/fr/values.ttl", include_str!("../../ontology/fr/values.ttl")),
 ];
