@@ -6,9 +6,9 @@
 #
 # WORK  a folder for the Python environment (spaCy and ufal.udpipe from PyPI, pinned in requirements.txt, some 500 MB) and
 #       for UDPipe's model; both are made by the first run and used again
-# DATA  the corpora (train/README.md): ud-fr-sequoia, ud-fr-gsd, ud-fr-fqb. UDPipe is trained on them with few passes (some
-#       ten minutes of processor time; with its own defaults, see udpipe_model.py, it would take most of an hour, and be no
-#       faster or slower), spaCy is initialised on Sequoia's labels
+# DATA  the corpora (train/README.md): ud-fr-sequoia, ud-fr-gsd, ud-fr-fqb. UDPipe is trained on them with few passes (18
+#       minutes of processor time; with its own defaults, see udpipe_model.py, it takes several times that), spaCy is
+#       initialised on Sequoia's labels
 # TEXT  French texts, some minutes' reading each; 50,000 words in all make steady figures
 #
 # What each does: glane everything it has, and writes CoNLL-U (the time of a text of one word, start-up that is, is taken
