@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Fits the weights by which antecedents are ranked: a conditional logit over the possible antecedents and none of them.
 
-usage: antecedents.py SCORE_PY GOLD_DIR LABELS_DIR CHOICES.jsonl [--out ontology/fr/reference.ttl]
+usage: antecedents.py SCORE_PY GOLD_DIR LABELS_DIR CHOICES.jsonl [--chains DIR CHOICES.jsonl] [--out ontology/fr/reference.ttl]
 
 CHOICES are what `glane extract --stop-after mention --trace` prints. GOLD_DIR holds the articles' entities with their names (NAME.json), LABELS_DIR
 what each reference refers to: NAME.tsv with lines `OFFSET<TAB>KEY`, KEY an entity's key, several joined by `+`, or `-` for none of them.
 An antecedent is right if its names are the entity's. Documents are dealt into five fixed folds; the figures printed are of documents that the fit has not
-seen. The chains before a reference are the program's own, so fit again after a change of weights. Needs NumPy only; no randomness.
+seen. With --chains, texts with gold chains (`chains.py`) are fitted on too, at --share of a case's weight, and never measured. A wrong join costs a reader
+more than a missing one: --doubt asks a description for better odds. The chains before a reference are the program's own, so fit again after a change of weights. Needs NumPy only; no randomness.
 """
 import argparse
 import json
@@ -44,6 +45,31 @@ def cases(choices, golds, labels):
     return found
 
 
+def chained_cases(choices, folder):
+    """The same of texts with gold chains: an antecedent is right if half of its mentions are of the reference's chain."""
+    found, read = defaultdict(list), {}
+    for choice in choices:
+        document = choice["document"]
+        if document not in read:
+            read[document] = json.loads((folder / f"{document}.chains.json").read_text(encoding="utf-8"))
+        known = read[document]
+        start, end = choice["start"], choice["end"]
+        exact = next((c for s, e, c in known["mentions"] if (s, e) == (start, end)), None)
+        chain = exact if choice["kind"] in ("possessive", "pronoun") else chain_at(known, choice["head"])
+        if chain is None:
+            continue
+        right = [2 * sum(chain_at(known, head) == chain for head in a["heads"]) >= len(a["heads"]) for a in choice["antecedents"]]
+        if any(right) or known["complete"]:
+            found[choice["kind"]].append((document, [a["signals"] for a in choice["antecedents"]], right, choice))
+    return found
+
+
+def chain_at(known, head):
+    """The chain of the shortest mention around the head."""
+    around = [(end - start, chain) for start, end, chain in known["mentions"] if start <= head < end]
+    return min(around)[1] if around else None
+
+
 def tensors(rows, names):
     index = {name: i for i, name in enumerate(names)}
     out = []
@@ -57,19 +83,19 @@ def tensors(rows, names):
     return out
 
 
-def fit(data, width, penalty, steps=25):
+def fit(data, width, penalty, steps=25, more=(), share=0.0):
     """Newton's method on the penalised log of the right antecedents' joint probability (the curvature is that of the denominator)."""
     w = np.zeros(width)
     for _ in range(steps):
         gradient, curvature = -penalty * w, penalty * np.eye(width)
-        for x, y in data:
+        for weight, (x, y) in [*((1.0, d) for d in data), *((share, d) for d in more)]:
             scores = x @ w
             p = np.exp(scores - scores.max())
             p /= p.sum()
             q = p * y
             mean = p @ x
-            gradient += (q / max(q.sum(), 1e-12)) @ x - mean
-            curvature += (x * p[:, None]).T @ x - np.outer(mean, mean)
+            gradient += weight * ((q / max(q.sum(), 1e-12)) @ x - mean)
+            curvature += weight * ((x * p[:, None]).T @ x - np.outer(mean, mean))
         step = np.linalg.solve(curvature, gradient)
         w += step
         if np.abs(step).max() < 1e-5:
@@ -86,11 +112,11 @@ def outcome(w, x, y):
     return 0 if y[best] else 1
 
 
-def report(kind, data, which, width, penalty):
+def report(kind, data, which, width, penalty, more, share):
     """Held-out links: right, wrong, missed, rightly none."""
     counts, known = [0, 0, 0, 0], sum(not y[-1] for _, y in data)
     for k in range(FOLDS):
-        w = fit([d for d, f in zip(data, which) if f != k], width, penalty)
+        w = fit([d for d, f in zip(data, which) if f != k], width, penalty, more=more, share=share)
         for d, f in zip(data, which):
             if f == k:
                 counts[outcome(w, *d)] += 1
@@ -99,9 +125,10 @@ def report(kind, data, which, width, penalty):
 
 
 def turtle(models):
+    """The models as the lexicon holds them."""
     lines = [
         "# How signals rank the antecedents of pronouns, possessives and descriptions: conditional logits, fitted by",
-        "# train/antecedents.py on articles whose references are known. Signals are those of `glane extract --stop-after mention --trace`.",
+        "# train/antecedents.py on articles whose references are known. A description needs better odds than even. Signals are those of `glane extract --stop-after mention --trace`.",
         "",
         "@prefix lx: <https://w3id.org/glane/lexicon#> .",
         "@prefix fr: <https://w3id.org/glane/lexicon/fr#> .",
@@ -119,19 +146,28 @@ def main():
     parser.add_argument("labels", type=Path)
     parser.add_argument("choices", type=Path)
     parser.add_argument("--penalty", type=float, default=1.0)
+    parser.add_argument("--chains", nargs=2, type=Path, metavar=("DIR", "CHOICES"))
+    parser.add_argument("--share", type=float, default=0.3)
+    parser.add_argument("--doubt", type=float, default=0.0, help="join a description only where that is e^DOUBT times as likely as none")
     parser.add_argument("--out", type=Path)
     args = parser.parse_args()
     scorer = load_scorer(args.scorer)
     golds = {g.document: g for g in (scorer.Gold(p) for p in sorted(args.gold.glob("*.json")))}
-    choices = [json.loads(line) for line in args.choices.read_text(encoding="utf-8").splitlines()]
-    found = cases(choices, golds, labels_of(args.labels))
+    read = lambda path: [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    found = cases(read(args.choices), golds, labels_of(args.labels))
+    chained = chained_cases(read(args.chains[1]), args.chains[0]) if args.chains else {}
     fold = folds_of(golds)
     models = {}
     for kind, rows in sorted(found.items()):
         names = sorted({name for _, signals, _, _ in rows for told in signals for name in told})
         data = tensors(rows, names)
-        report(kind, data, [fold[r[0]] for r in rows], len(names), args.penalty)
-        models[kind] = (names, fit(data, len(names), args.penalty))
+        index = set(names)
+        more = tensors([(d, [{n: v for n, v in t.items() if n in index} for t in told], r, c) for d, told, r, c in chained.get(kind, [])], names)
+        report(kind, data, [fold[r[0]] for r in rows], len(names), args.penalty, more, args.share)
+        weights = fit(data, len(names), args.penalty, more=more, share=args.share)
+        if kind == "description":
+            weights[names.index("bias")] -= args.doubt
+        models[kind] = (names, weights)
     if args.out:
         args.out.write_text(turtle(models), encoding="utf-8")
 

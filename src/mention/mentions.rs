@@ -54,11 +54,23 @@ pub struct Mention {
 pub struct AntecedentChoice {
     /// Where it stands.
     pub span: Span,
+    /// Its head.
+    pub head: Span,
     /// The `lx:referenceKind` of the model that decides.
     pub kind: &'static str,
-    /// Of each possible antecedent, the nearest first: its names so far, and its signals that are not 0.
-    #[expect(clippy::type_complexity, reason = "a listing for the fit, read in one place")]
-    pub antecedents: Vec<(Vec<String>, Vec<(&'static str, f32)>)>,
+    /// What it could refer to, the nearest first.
+    pub antecedents: Vec<Antecedent>,
+}
+
+/// A possible antecedent.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Antecedent {
+    /// Its names so far.
+    pub names: Vec<String>,
+    /// The heads of its mentions so far, in text order.
+    pub heads: Vec<Span>,
+    /// Its signals that are not 0.
+    pub signals: Vec<(&'static str, f32)>,
 }
 
 /// Everything that one article calls one thing.

@@ -19,8 +19,8 @@ use crate::ingest::Document;
 use crate::ontology::Ontology;
 
 pub use mentions::{
-    AntecedentChoice, LocalEntity, LocalEntityId, Mention, MentionForm, MentionId, Mentions, TimeMention, TimeRole,
-    ValueMention,
+    Antecedent, AntecedentChoice, LocalEntity, LocalEntityId, Mention, MentionForm, MentionId, Mentions, TimeMention,
+    TimeRole, ValueMention,
 };
 
 /// Everything that the article speaks of.

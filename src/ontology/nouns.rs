@@ -99,6 +99,10 @@ pub enum PronounKind {
     Demonstrative,
     /// *qui*, *dont*
     Relative,
+    /// *le premier*, of two
+    Former,
+    /// *le second*, of two
+    Latter,
     /// *se*
     Reflexive,
     /// *je*, *nous*
@@ -384,6 +388,8 @@ fn read_function_words(source: &Source, nouns: &mut Nouns, log: &mut Log) {
             "clitic" => PronounKind::Clitic,
             "demonstrative" => PronounKind::Demonstrative,
             "relative" => PronounKind::Relative,
+            "former" => PronounKind::Former,
+            "latter" => PronounKind::Latter,
             "reflexive" => PronounKind::Reflexive,
             _ => PronounKind::First,
         };

@@ -78,15 +78,16 @@ fn choices(article: &Article, ontology: &Ontology, out: &mut dyn Write) -> io::R
     let index = TextIndex::new(text);
     for choice in antecedent_choices(&article.doc, analysis, ontology) {
         let (start, end) = index.code_points(choice.span);
-        let antecedents = choice.antecedents.iter().map(|(names, signals)| {
-            let signals: BTreeMap<&str, f32> = signals.iter().copied().collect();
-            json!({"names": names, "signals": signals})
+        let antecedents = choice.antecedents.iter().map(|antecedent| {
+            let signals: BTreeMap<&str, f32> = antecedent.signals.iter().copied().collect();
+            let heads: Vec<u32> = antecedent.heads.iter().map(|head| index.code_points(*head).0).collect();
+            json!({"names": antecedent.names, "heads": heads, "signals": signals})
         });
         line(
             out,
             &json!({
                 "document": article.doc.id, "start": start, "end": end, "reference": choice.span.slice(text),
-                "kind": choice.kind, "antecedents": antecedents.collect::<Vec<_>>(),
+                "head": index.code_points(choice.head).0, "kind": choice.kind, "antecedents": antecedents.collect::<Vec<_>>(),
             }),
         )?;
     }

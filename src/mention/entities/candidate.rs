@@ -57,6 +57,11 @@ impl Candidate {
         self.form == MentionForm::Name
     }
 
+    /// True for one of two things named together (*le second*).
+    pub fn is_ordinal(&self) -> bool {
+        matches!(self.pronoun, Some(PronounKind::Former | PronounKind::Latter))
+    }
+
     pub fn start(&self) -> usize {
         self.tokens.start.index()
     }

@@ -5,8 +5,10 @@
 //! Must not know predicates.
 
 mod alias;
+mod binding;
 mod candidate;
 mod clusters;
+mod deeds;
 mod identity;
 mod metonymy;
 mod names;
@@ -21,8 +23,10 @@ mod traits;
 mod typing;
 mod view;
 
+use std::collections::BTreeSet;
+
 use super::{AntecedentChoice, LocalEntity, Mention};
-use crate::analyse::Analysis;
+use crate::analyse::{Analysis, TokenId};
 use crate::ingest::Document;
 use crate::ontology::Ontology;
 
@@ -50,7 +54,11 @@ pub(super) fn choices(document: &Document, analysis: &Analysis, ontology: &Ontol
 
 fn gather(view: &View<'_>) -> Vec<Candidate> {
     let mut candidates = names::find(view);
-    candidates.extend(phrases::find(view, &candidates));
-    candidates.extend(pronouns::find(view));
+    let pronouns = pronouns::find(view);
+    // *le second* of two is no second in command.
+    let ordinals: BTreeSet<TokenId> =
+        pronouns.iter().filter(|found| found.is_ordinal()).map(|found| found.head).collect();
+    candidates.extend(phrases::find(view, &candidates).into_iter().filter(|found| !ordinals.contains(&found.head)));
+    candidates.extend(pronouns);
     candidates
 }

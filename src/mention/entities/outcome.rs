@@ -6,8 +6,9 @@ use super::clusters::{Cluster, Clusters};
 use super::reference::Choice;
 use super::traits::{TRAITS, Traits};
 use crate::analyse::TokenRange;
-use crate::mention::{AntecedentChoice, LocalEntity, LocalEntityId, Mention, MentionForm, MentionId};
+use crate::mention::{Antecedent, AntecedentChoice, LocalEntity, LocalEntityId, Mention, MentionForm, MentionId};
 use crate::ontology::TypeId;
+use crate::text::Span;
 
 /// Everything that refers, in text order, and what it refers to.
 pub(super) fn settle(clusters: &Clusters<'_, '_>) -> (Vec<Mention>, Vec<LocalEntity>) {
@@ -29,16 +30,21 @@ pub(super) fn settle(clusters: &Clusters<'_, '_>) -> (Vec<Mention>, Vec<LocalEnt
     (mentions, entities)
 }
 
-/// A choice of antecedent with what it is chosen among, by names.
+/// A choice of antecedent with what it is chosen among.
 pub(super) fn choice(clusters: &Clusters<'_, '_>, choice: &Choice) -> AntecedentChoice {
+    let analysis = clusters.view.analysis;
+    let head = |at: usize| analysis.token(clusters.candidates[at].head).span;
     let antecedent = |(entity, traits): &(usize, Traits)| {
         let members = &clusters.cluster(*entity).members;
         let names: BTreeSet<String> = members.iter().flat_map(|&at| surface_forms(clusters, at)).collect();
+        let heads: BTreeSet<Span> = members.iter().map(|&at| head(at)).collect();
         let told = TRAITS.iter().zip(traits).filter(|(_, value)| **value != 0.0);
-        (names.into_iter().collect(), told.map(|(name, value)| (*name, *value)).collect())
+        let signals = told.map(|(name, value)| (*name, *value)).collect();
+        Antecedent { names: names.into_iter().collect(), heads: heads.into_iter().collect(), signals }
     };
     AntecedentChoice {
-        span: clusters.view.analysis.span(clusters.candidates[choice.at].tokens),
+        span: analysis.span(clusters.candidates[choice.at].tokens),
+        head: head(choice.at),
         kind: choice.kind,
         antecedents: choice.antecedents.iter().map(antecedent).collect(),
     }

@@ -1,5 +1,6 @@
 //! Pronouns of the third person, relative pronouns, and possessive determiners.
 
+use super::binding::gender_by_participle;
 use super::candidate::Candidate;
 use super::view::View;
 use crate::analyse::{TokenRange, Upos};
@@ -34,19 +35,30 @@ fn pronoun(view: &View<'_>, at: usize) -> Option<Candidate> {
     Some(candidate(view, at, at + 1, form))
 }
 
-/// *ce dernier*, *celui-ci*: of one word or of two.
+/// *ce dernier*, *celui-ci*, *le second*: of one word or of more.
 fn demonstrative<'a>(view: &View<'a>, at: usize) -> Option<(&'a PronounForm, usize)> {
     let (_, limit) = view.bounds(at);
     for end in (at + 1..=(at + 3).min(limit)).rev() {
         let joined = view.lower[at..end].join(if view.lower[at..end].contains(&"-".to_owned()) { "" } else { " " });
         let forms = view.nouns.pronouns.get(&joined).into_iter().flatten();
-        if let Some(form) = forms.into_iter().find(|form| form.kind == PronounKind::Demonstrative)
+        let ordinal = |kind: PronounKind| matches!(kind, PronounKind::Former | PronounKind::Latter);
+        let fits = |form: &&PronounForm| {
+            form.kind == PronounKind::Demonstrative || ordinal(form.kind) && is_argument(view, end - 1)
+        };
+        if let Some(form) = forms.into_iter().find(fits)
             && view.analysis.tokens.get(end).is_none_or(|next| next.upos != Upos::Noun)
         {
             return Some((form, end));
         }
     }
     None
+}
+
+/// True where an ordinal stands for a phrase, and not before its noun.
+fn is_argument(view: &View<'_>, at: usize) -> bool {
+    let next = view.analysis.tokens.get(at + 1);
+    let alone = next.is_none_or(|next| !matches!(next.upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num));
+    alone && matches!(view.tok(at).relation(), "nsubj" | "obj" | "iobj" | "obl" | "nmod")
 }
 
 fn fits(view: &View<'_>, at: usize, form: &PronounForm) -> bool {
@@ -57,6 +69,7 @@ fn fits(view: &View<'_>, at: usize, form: &PronounForm) -> bool {
         PronounKind::Clitic => matches!(tok.relation(), "obj" | "iobj"),
         PronounKind::Relative => in_relative(view, at),
         PronounKind::Demonstrative => true,
+        PronounKind::Former | PronounKind::Latter => is_argument(view, at),
         PronounKind::Reflexive | PronounKind::First => false,
     }
 }
@@ -83,7 +96,8 @@ pub(super) fn antecedent_head(view: &View<'_>, at: usize) -> Option<usize> {
 fn candidate(view: &View<'_>, start: usize, end: usize, form: &PronounForm) -> Candidate {
     let mut candidate = Candidate::new(view, TokenRange::new(start, end), MentionForm::Pronoun);
     candidate.pronoun = Some(form.kind);
-    candidate.gender = form.gender.or_else(|| gender(view, start));
+    let shown = (form.kind == PronounKind::Clitic).then(|| gender_by_participle(view, start)).flatten();
+    candidate.gender = form.gender.or(shown).or_else(|| gender(view, start));
     candidate.number = form.number.or_else(|| number(view, start));
     candidate
 }

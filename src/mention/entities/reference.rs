@@ -5,7 +5,9 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
+use super::binding;
 use super::clusters::{Clusters, kin};
+use super::deeds::{self, Deed};
 use super::identity::{heads, is_verb};
 use super::pronouns::antecedent_head;
 use super::traits::{Around, Traits, Weights, kind_of};
@@ -18,6 +20,9 @@ const WINDOW: usize = 60;
 
 /// How many sentences back a pronoun may reach.
 const PRONOUN_REACH: usize = 5;
+
+/// How many sentences back the two may stand that *le premier* and *le second* tell apart.
+const ORDINAL_REACH: usize = 3;
 
 /// Where an entity was last spoken of.
 #[derive(Clone, Debug)]
@@ -51,11 +56,13 @@ pub(super) fn resolve(clusters: &mut Clusters<'_, '_>, tell: &mut dyn FnMut(&Clu
     let order = reading_order(clusters);
     let inside = parents(clusters);
     let owners = inside.iter().map(|(owner, nominal)| (*nominal, *owner)).collect();
+    let by_token = by_token(clusters);
+    let deeds = deeds::find(clusters.view);
     let models = &clusters.view.ontology.lexicon.antecedents;
     let weights =
         ["pronoun", "demonstrative", "possessive", "description"].map(|kind| (kind, Weights::of(models, kind)));
-    let mut reader =
-        Reader { recent: VecDeque::new(), weights: BTreeMap::from(weights), inside, owners, heads, clusters };
+    let weights = BTreeMap::from(weights);
+    let mut reader = Reader { recent: VecDeque::new(), weights, inside, owners, heads, by_token, deeds, clusters };
     for at in order {
         reader.read(at, tell);
     }
@@ -83,6 +90,17 @@ fn parents(clusters: &Clusters<'_, '_>) -> BTreeMap<usize, usize> {
         .collect()
 }
 
+/// Candidates by their heads; a name or nominal before a pronoun.
+fn by_token(clusters: &Clusters<'_, '_>) -> BTreeMap<usize, usize> {
+    let mut found = BTreeMap::new();
+    for (at, candidate) in clusters.candidates.iter().enumerate() {
+        if candidate.place.is_none() || candidate.is_name() {
+            found.entry(candidate.head.index()).or_insert(at);
+        }
+    }
+    found
+}
+
 pub(super) struct Reader<'c, 'v, 'a> {
     pub clusters: &'c mut Clusters<'v, 'a>,
     heads: BTreeMap<TokenId, usize>,
@@ -91,6 +109,8 @@ pub(super) struct Reader<'c, 'v, 'a> {
     /// The same from the nominal.
     owners: BTreeMap<usize, usize>,
     weights: BTreeMap<&'static str, Weights>,
+    by_token: BTreeMap<usize, usize>,
+    pub deeds: Vec<Deed<'a>>,
     /// The latest last.
     recent: VecDeque<Seen>,
 }
@@ -98,18 +118,66 @@ pub(super) struct Reader<'c, 'v, 'a> {
 impl Reader<'_, '_, '_> {
     fn read(&mut self, at: usize, tell: &mut dyn FnMut(&Clusters<'_, '_>, Choice)) {
         let candidate = &self.clusters.candidates[at];
-        let (form, pronoun) = (candidate.form, candidate.pronoun);
-        let lone = self.clusters.cluster(at).members.len() == 1;
+        let (form, pronoun, placeless) = (candidate.form, candidate.pronoun, candidate.place.is_none());
+        let lone = self.is_lone(at);
         match form {
             MentionForm::Pronoun if pronoun == Some(PronounKind::Relative) => self.relative(at),
+            MentionForm::Pronoun if pronoun == Some(PronounKind::Personal) && self.stresses(at) => return,
+            MentionForm::Pronoun if pronoun == Some(PronounKind::Former) => self.one_of_two(at, true),
+            MentionForm::Pronoun if pronoun == Some(PronounKind::Latter) => self.one_of_two(at, false),
             MentionForm::Pronoun | MentionForm::Possessive => self.choose(at, tell),
-            MentionForm::Nominal if lone && candidate.place.is_none() && self.is_definite(at) => self.choose(at, tell),
+            MentionForm::Nominal if lone && placeless && self.is_definite(at) => self.choose(at, tell),
             _ => {}
         }
         let pronominal = matches!(form, MentionForm::Pronoun | MentionForm::Possessive);
         if !pronominal || self.clusters.cluster(at).members.len() > 1 {
             self.note(at, pronominal);
         }
+    }
+
+    /// True where no other name or phrase is known of the candidate's entity; pronouns before it may be.
+    fn is_lone(&self, at: usize) -> bool {
+        let mut others = self.clusters.cluster(at).members.iter().filter(|other| **other != at);
+        others.all(|other| {
+            matches!(self.clusters.candidates[*other].form, MentionForm::Pronoun | MentionForm::Possessive)
+        })
+    }
+
+    /// Joins a stressing pronoun to what it stresses; false for other pronouns.
+    fn stresses(&mut self, at: usize) -> bool {
+        let view = self.clusters.view;
+        let token = self.clusters.candidates[at].start();
+        if !binding::is_stress(view, token) {
+            return false;
+        }
+        if let Some(host) = binding::stressed(view, token).and_then(|host| self.by_token.get(&host).copied()) {
+            self.clusters.join(host, at, "stressing pronoun", 0.9);
+        }
+        true
+    }
+
+    /// Joins *le premier*, *le second* to the first or second of the two that were last named together.
+    fn one_of_two(&mut self, at: usize, first: bool) {
+        let view = self.clusters.view;
+        let start = self.clusters.candidates[at].start();
+        let sentence = self.sentence(at);
+        let near = |token: &usize| view.sentence(*token) + ORDINAL_REACH >= sentence;
+        let pair = (0..start).rev().take_while(near).find_map(|token| {
+            let other = view.tok(token).head.filter(|_| view.is_relation(token, "conj"))?.index();
+            let joined = view.children(other).iter().filter(|child| view.is_relation(child.index(), "conj")).count();
+            let (a, b) = (*self.by_token.get(&other)?, *self.by_token.get(&token)?);
+            let named = self.clusters.cluster(a).named && self.clusters.cluster(b).named;
+            (joined == 1 && named && !self.clusters.same(a, b)).then_some((a, b))
+        });
+        let Some((a, b)) = pair else { return };
+        let chosen = if first { a } else { b };
+        self.clusters.join(chosen, at, "one of two", 0.8);
+    }
+
+    /// True where the token is the head of a mention of the entity.
+    pub(super) fn is_of(&self, token: Option<usize>, entity: usize) -> bool {
+        let candidate = token.and_then(|token| self.by_token.get(&token));
+        candidate.is_some_and(|candidate| self.clusters.same(*candidate, entity))
     }
 
     /// Joins the reference to the likeliest of its possible antecedents, if that is likelier than none.
@@ -143,11 +211,33 @@ impl Reader<'_, '_, '_> {
             !self.clusters.same(seen.entity, at)
                 && if description { self.can_be_described(at, seen) } else { self.can_be_meant(at, seen) }
         };
-        let possible: Vec<&Seen> = self.recent.iter().rev().filter(can_be).collect();
+        let following = if description { None } else { self.following(at) };
+        let possible: Vec<&Seen> = following.iter().chain(self.recent.iter().rev()).filter(can_be).collect();
         let most = possible.iter().map(|seen| seen.count).max().unwrap_or(0);
-        let around = Around { most, expected: self.expected(at) };
+        let sides =
+            if description { deeds::sides(self.clusters.view, &self.clusters.candidates[at]) } else { BTreeSet::new() };
+        let around = Around { most, expected: self.expected(at), sides, complements: self.complements(at) };
         let traits = |(rivals, seen): (usize, &&Seen)| (seen.entity, self.traits(at, seen, rivals, &around));
         possible.iter().enumerate().map(traits).collect()
+    }
+
+    /// The subject that follows the reference in its clause, where nothing before is known of it.
+    fn following(&self, at: usize) -> Option<Seen> {
+        let token = self.clusters.candidates[at].head.index();
+        let entity = *self.by_token.get(&binding::subject_after(self.clusters.view, token)?)?;
+        let candidate = &self.clusters.candidates[entity];
+        let known = self.recent.iter().any(|seen| self.clusters.same(seen.entity, entity));
+        let full = matches!(candidate.form, MentionForm::Name | MentionForm::Nominal);
+        (full && !known).then(|| Seen {
+            entity,
+            last: entity,
+            count: 1,
+            subject: true,
+            opens: false,
+            headline: false,
+            number: candidate.number,
+            gender: candidate.gender,
+        })
     }
 
     fn is_definite(&self, at: usize) -> bool {
@@ -214,9 +304,8 @@ impl Reader<'_, '_, '_> {
         let plural = |number: Option<Number>| number == Some(Number::Plural);
         let numbers_differ = plural(candidate.number) != plural(seen.number);
         let genders_differ = cluster.is("Person") && !genders_fit(candidate.gender, &cluster.genders);
-        let far = self.names_seat(at) && !same_kind && self.sentence(at) > self.sentence(seen.last) + 1;
         let parted = self.holds(at, seen.entity) || self.shares_verb(at, seen);
-        if far || parted || numbers_differ || genders_differ || self.sorts_differ(at, seen.entity) {
+        if parted || numbers_differ || genders_differ || self.sorts_differ(at, seen.entity) {
             return false;
         }
         let kind = candidate.kinds.first().map(|kind| clusters.view.kind(*kind));
@@ -230,7 +319,7 @@ impl Reader<'_, '_, '_> {
         let cluster = self.clusters.cluster(seen.entity);
         let plural = |number: Option<Number>| number == Some(Number::Plural);
         let far = self.sentence(at).saturating_sub(self.sentence(seen.last)) > PRONOUN_REACH;
-        let own = self.inside.get(&at).is_some_and(|nominal| self.clusters.same(*nominal, seen.entity));
+        let own = self.inside.get(&at).is_some_and(|nominal| self.is_owned(*nominal, seen.entity));
         let numbers_differ = plural(candidate.number) != plural(seen.number);
         let person = cluster.is("Person");
         let genders_differ = person && !genders_fit(candidate.gender, &cluster.genders);
@@ -262,7 +351,7 @@ impl Reader<'_, '_, '_> {
         if candidate.kinds.is_empty() {
             // *le Danois* is a person, or a firm that was called Danish before.
             let called = !candidate.demonyms.is_disjoint(&self.clusters.cluster(entity).demonyms);
-            return class.0 == "Person" || class.0 == "Company" && called;
+            return called || matches!(class.0.as_str(), "Person" | "Company" | "Organization");
         }
         let ontology = self.clusters.view.ontology;
         let offering = |id: &TypeId| kin(ontology, id, &TypeId("Product".to_owned()));
@@ -279,8 +368,18 @@ impl Reader<'_, '_, '_> {
         tokens.ids().any(other)
     }
 
-    /// True for *le groupe de Brume*: the place tells the entity from the others, and it was named just before.
-    fn names_seat(&self, at: usize) -> bool {
+    /// True where the entity is what a possessive opens, or what that stands in apposition to (*X et Y, ses partenaires*).
+    fn is_owned(&self, nominal: usize, entity: usize) -> bool {
+        let view = self.clusters.view;
+        let head = self.clusters.candidates[nominal].head.index();
+        let host = view.tok(head).head.map(TokenId::index).filter(|_| view.is_relation(head, "appos"));
+        let conjuncts = host.into_iter().flat_map(|host| view.children(host)).map(|child| child.index());
+        let mut others = conjuncts.filter(|&child| view.is_relation(child, "conj"));
+        self.clusters.same(nominal, entity) || self.is_of(host, entity) || others.any(|at| self.is_of(Some(at), entity))
+    }
+
+    /// True for *le groupe de Brume*: a place tells the entity from the others.
+    pub(super) fn names_seat(&self, at: usize) -> bool {
         let tokens = self.clusters.candidates[at].tokens;
         tokens.ids().filter_map(|id| self.heads.get(&id)).any(|other| {
             *other != at && self.clusters.candidates[*other].is_name() && self.clusters.cluster(*other).is("Place")
@@ -293,6 +392,16 @@ impl Reader<'_, '_, '_> {
         let of_entity =
             |id: TokenId| self.heads.get(&id).is_some_and(|other| *other != at && self.clusters.same(*other, entity));
         tokens.ids().any(of_entity) || self.possessor(at).is_some_and(|owner| self.clusters.same(owner, entity))
+    }
+
+    /// The possessor and the names inside the phrase.
+    fn complements(&self, at: usize) -> Vec<usize> {
+        let tokens = self.clusters.candidates[at].tokens;
+        let inside = tokens.ids().filter_map(|id| self.heads.get(&id).copied());
+        inside
+            .filter(|other| *other != at && self.clusters.candidates[*other].is_name())
+            .chain(self.possessor(at))
+            .collect()
     }
 
     fn possessor(&self, at: usize) -> Option<usize> {
@@ -309,7 +418,26 @@ impl Reader<'_, '_, '_> {
             view.tok(head).head.filter(|up| argument && is_verb(view.upos(up.index())))
         };
         let (mine, other) = (verb(at), verb(seen.last));
-        mine.is_some() && mine == other
+        mine.is_some() && mine == other || self.is_bound(at, seen.entity)
+    }
+
+    /// True where the entity is the subject of the clause whose object the candidate is, or the relative pronoun that is the
+    /// object where the candidate is the subject.
+    fn is_bound(&self, at: usize, entity: usize) -> bool {
+        let view = self.clusters.view;
+        let head = self.clusters.candidates[at].head.index();
+        match view.tok(head).relation() {
+            "obj" | "iobj" => self.is_of(binding::clause_subject(view, head), entity),
+            "nsubj" => {
+                let verb = view.tok(head).head.into_iter();
+                let mut others = verb.flat_map(|verb| view.children(verb.index())).map(|child| child.index());
+                let object = others.any(|other| {
+                    matches!(view.tok(other).relation(), "obj" | "iobj") && self.is_of(Some(other), entity)
+                });
+                object || binding::beside_in_front(view, head).into_iter().any(|at| self.is_of(Some(at), entity))
+            }
+            _ => false,
+        }
     }
 
     /// True where two unnamed phrases with one noun say different things of it.

@@ -118,8 +118,7 @@ fn a_relational_noun_is_not_its_complement() {
     );
     insta::assert_snapshot!(found, @"
     filiale de Brumel (unnamed): Company | - | filiale de Brumel, filiale | noun phrase, possessive
-    Brumel: Company | - | Brumel | name
-    maison mère (unnamed): Company | - | maison mère, maison | noun phrase
+    Brumel: Company | maison mère | Brumel, maison mère, maison | name, definite description
     ");
 }
 
@@ -158,5 +157,57 @@ fn a_product_is_parted_from_its_maker_and_a_list_at_its_prepositions() {
     patron de Tarvane (unnamed): Person | - | patron de Tarvane, patron | noun phrase
     Tarvane: Company | - | Tarvane | name
     Oriance: Company | - | Oriance | name
+    ");
+}
+
+#[test]
+fn a_stressing_pronoun_is_the_subject_and_an_object_is_not() {
+    let found = entities(
+        "Tarvane/PROPN/2/nsubj//B-Company hésite/VERB/0/root ./PUNCT/2/punct
+         Brumel/PROPN/5/nsubj//B-Company ,/PUNCT/3/punct lui/PRON/5/obl/Gender=Masc|Number=Sing ,/PUNCT/3/punct espère/VERB/0/root la/PRON/7/obj/Gender=Fem|Number=Sing racheter/VERB/5/xcomp/VerbForm=Inf ./PUNCT/5/punct",
+    );
+    insta::assert_snapshot!(found, @"
+    Tarvane: Company | - | Tarvane | name, pronoun
+    Brumel: Company | - | Brumel | name, stressing pronoun
+    ");
+}
+
+#[test]
+fn a_description_is_who_did_what_its_noun_says() {
+    let found = entities(
+        "Brumel/PROPN/2/nsubj//B-Company rachète/VERB/0/root Tarvane/PROPN/2/obj//B-Company ./PUNCT/2/punct
+         La/DET/2/det cible/NOUN/3/nsubj/Gender=Fem|Number=Sing attend/VERB/0/root ./PUNCT/3/punct",
+    );
+    insta::assert_snapshot!(found, @"
+    Brumel: Company | - | Brumel | name
+    Tarvane: Company | cible | Tarvane, cible | name, definite description
+    ");
+}
+
+#[test]
+fn a_fronted_phrase_speaks_of_the_subject_that_follows() {
+    let found = entities(
+        "Vorel/PROPN/2/nsubj//B-Company hésite/VERB/0/root ./PUNCT/2/punct
+         Tarvane/PROPN/4/nsubj//B-Company et/CCONJ/3/cc Brumel/PROPN/1/conj//B-Company attendent/VERB/0/root ./PUNCT/4/punct
+         Avec/ADP/3/case ses/DET/3/det/Number=Plur usines/NOUN/6/obl/Number=Plur ,/PUNCT/3/punct Nordbrum/PROPN/6/nsubj//B-Company grandit/VERB/0/root ./PUNCT/6/punct",
+    );
+    insta::assert_snapshot!(found, @"
+    Vorel: Company | - | Vorel | name
+    Tarvane: Company | - | Tarvane | name
+    Brumel: Company | - | Brumel | name
+    Nordbrum: Company | - | Nordbrum | possessive, name
+    usines (unnamed): Unit | - | usines | noun phrase
+    ");
+}
+
+#[test]
+fn the_first_and_the_second_are_the_two_last_named_together() {
+    let found = entities(
+        "Tarvane/PROPN/4/nsubj//B-Company et/CCONJ/3/cc Brumel/PROPN/1/conj//B-Company attendent/VERB/0/root ./PUNCT/4/punct
+         Le/DET/2/det premier/ADJ/3/nsubj/Gender=Masc|Number=Sing hésite/VERB/0/root ,/PUNCT/7/punct le/DET/6/det second/ADJ/7/nsubj/Gender=Masc|Number=Sing signe/VERB/3/conj ./PUNCT/3/punct",
+    );
+    insta::assert_snapshot!(found, @"
+    Tarvane: Company | - | Tarvane | name, one of two
+    Brumel: Company | - | Brumel | name, one of two
     ");
 }

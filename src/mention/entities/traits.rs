@@ -5,14 +5,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::binding;
 use super::clusters::kin;
+use super::deeds::Side;
 use super::identity::is_verb;
 use super::reference::{Reader, Seen};
+use crate::analyse::TokenId;
 use crate::mention::MentionForm;
-use crate::ontology::{AntecedentModel, DeterminerKind, Gender, PartOfSpeech, PronounKind, Role, Slot, TypeId};
+use crate::ontology::{
+    AntecedentModel, DeterminerKind, Gender, PartOfSpeech, PredicateId, PronounKind, Role, Slot, TypeId,
+};
 
 /// The traits' names, in the order of [`Reader::traits`].
-pub(super) const TRAITS: [&str; 47] = [
+pub(super) const TRAITS: [&str; 60] = [
     "bias",
     "same kind noun",
     "generic noun",
@@ -60,6 +65,19 @@ pub(super) const TRAITS: [&str; 47] = [
     "near type",
     "type that the frame takes",
     "other type than the frame takes",
+    "nationality for a firm",
+    "nationality for a person",
+    "seat named",
+    "position noun",
+    "inside the front of the clause",
+    "subject of the clause above",
+    "argument of the same verb",
+    "subject of the sentence before",
+    "spoken of once",
+    "did what the noun says",
+    "did what the noun says to its complement",
+    "relational noun with a name inside",
+    "subject that follows",
 ];
 
 /// Values of the traits.
@@ -97,6 +115,10 @@ pub(super) struct Around<'o> {
     pub most: u32,
     /// Types that the frames around the reference take in its place; empty where none is evoked.
     pub expected: BTreeSet<&'o TypeId>,
+    /// What the description's noun says that its bearer does or undergoes.
+    pub sides: BTreeSet<(&'o PredicateId, Side)>,
+    /// What the description is told by: its possessor and the names inside it.
+    pub complements: Vec<usize>,
 }
 
 impl<'a> Reader<'_, '_, 'a> {
@@ -160,6 +182,10 @@ impl Reader<'_, '_, '_> {
         let speaks = self.speaks(at);
         let taken = class.is_some_and(|class| around.expected.iter().any(|wanted| view.ontology.is_a(class, wanted)));
         let genders = self.genders(candidate.gender, seen);
+        let description = candidate.form == MentionForm::Nominal;
+        let nationality = description && candidate.kinds.is_empty();
+        let relational = kind.is_some_and(|kind| kind.relational);
+        let (does, does_to) = self.does(at, seen.entity, around);
         [
             true.into(),
             same_kind.into(),
@@ -208,6 +234,19 @@ impl Reader<'_, '_, '_> {
             self.types_fit(at, seen.entity).into(),
             taken.into(),
             (!around.expected.is_empty() && !taken).into(),
+            (nationality && organisation).into(),
+            (nationality && is("Person")).into(),
+            (description && self.names_seat(at)).into(),
+            kind.is_some_and(|kind| kind.position).into(),
+            (distance == 0 && binding::is_fronted(view, last.head.index(), candidate.head.index())).into(),
+            self.is_of(binding::subject_above(view, candidate.head.index()), seen.entity).into(),
+            self.is_argument_around(at, seen).into(),
+            (distance == 1 && seen.subject).into(),
+            (seen.count == 1).into(),
+            does.into(),
+            does_to.into(),
+            (relational && self.names_inside(at)).into(),
+            (!description && self.is_of(binding::subject_after(view, candidate.head.index()), seen.entity)).into(),
         ]
         .map(|Value(value)| value)
     }
@@ -217,25 +256,37 @@ impl Reader<'_, '_, '_> {
         self.clusters.view.is_relation(candidate.head.index(), relation)
     }
 
-    /// The verb whose subject, object or complement the candidate is, however deep inside.
-    fn verb_around(&self, at: usize) -> Option<usize> {
-        let view = self.clusters.view;
-        let mut current = self.clusters.candidates[at].head.index();
-        for _ in 0..12 {
-            current = view.tok(current).head?.index();
-            if is_verb(view.upos(current)) {
-                return Some(current);
-            }
-        }
-        None
+    /// True where the entity is the subject of the clause around the candidate (*X vend sa filiale*, *X compte vendre sa
+    /// filiale*).
+    fn is_subject_around(&self, at: usize, seen: &Seen) -> bool {
+        let head = self.clusters.candidates[at].head.index();
+        self.is_of(binding::clause_subject(self.clusters.view, head), seen.entity)
     }
 
-    /// True where the entity was last the subject of the verb around the candidate (*X vend sa filiale*).
-    fn is_subject_around(&self, at: usize, seen: &Seen) -> bool {
+    /// True where the entity was last another argument of the verb around the candidate.
+    fn is_argument_around(&self, at: usize, seen: &Seen) -> bool {
         let view = self.clusters.view;
         let head = self.clusters.candidates[seen.last].head.index();
-        let subject = view.is_relation(head, "nsubj");
-        subject && self.verb_around(at).is_some_and(|verb| view.tok(head).head.is_some_and(|up| up.index() == verb))
+        let argument = matches!(view.tok(head).relation(), "obj" | "iobj" | "obl");
+        let verb = binding::verb_around(view, self.clusters.candidates[at].head.index());
+        argument && verb.is_some() && view.tok(head).head.map(TokenId::index) == verb
+    }
+
+    /// Whether the entity has done, or undergone, what the noun says, and whether to its complement.
+    fn does(&self, at: usize, entity: usize, around: &Around<'_>) -> (bool, bool) {
+        let before = self.clusters.candidates[at].start();
+        let mut found = (false, false);
+        for deed in self.deeds.iter().filter(|deed| deed.at < before) {
+            for (side, mine, other) in
+                [(Side::Subject, deed.subject, deed.object), (Side::Object, deed.object, deed.subject)]
+            {
+                if around.sides.contains(&(deed.predicate, side)) && self.is_of(mine, entity) {
+                    found.0 = true;
+                    found.1 |= around.complements.iter().any(|complement| self.is_of(other, *complement));
+                }
+            }
+        }
+        found
     }
 
     /// True where the candidate is the subject of a verb of saying.
