@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Fits the confidence of claims: a logistic model over the signals that `glane extract --trace` prints.
 
-usage: confidence.py SCORE_PY GOLD_DIR CLAIMS.jsonl [--out ontology/fr/confidence.ttl] [--threshold P]
+usage: confidence.py SCORE_PY GOLD_DIR CLAIMS.jsonl [--also GOLD_DIR CLAIMS.jsonl] [--out ontology/fr/confidence.ttl] [--threshold P]
 
 Claims are labelled by the benchmark's own matching: right where a gold claim fits (required or optional), wrong where
 none does. Documents are dealt into five fixed folds; every figure printed is of documents that the fit has not seen.
-The coefficients written are those of the fit on all folds. Needs NumPy only; no randomness.
+Articles given by --also are fitted on in every fold and never
+measured. The coefficients written are those of the fit on all folds and those articles. Needs NumPy only; no randomness.
 """
 import argparse
 import importlib.util
@@ -24,6 +25,11 @@ def load_scorer(path):
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+def gold_of(scorer, folder):
+    """The articles of a folder with their known claims."""
+    return [scorer.Gold(path) for path in sorted(Path(folder).glob("*.json"))]
 
 
 def labelled(scorer, golds, claims):
@@ -72,14 +78,15 @@ def folds_of(documents):
     return {document: i % FOLDS for i, document in enumerate(sorted(documents))}
 
 
-def held_out(rows, names, fold):
-    """Each row's probability by the fit on the other folds."""
+def held_out(rows, names, fold, also=()):
+    """Each row's probability by the fit on the other folds and on the rows `also`."""
     x = matrix(rows, names)
     y = np.array([row[3] for row in rows])
     which = np.array([fold[row[0]] for row in rows])
     p = np.zeros(len(rows))
+    more, told = matrix(also, names), np.array([row[3] for row in also])
     for k in range(FOLDS):
-        w = fit(x[which != k], y[which != k], penalties(names))
+        w = fit(np.vstack([x[which != k], more]), np.concatenate([y[which != k], told]), penalties(names))
         p[which == k] = 1 / (1 + np.exp(-(x[which == k] @ w)))
     return p, y
 
@@ -121,24 +128,27 @@ def main():
     parser.add_argument("scorer")
     parser.add_argument("gold")
     parser.add_argument("claims")
+    parser.add_argument("--also", nargs=2, metavar=("GOLD_DIR", "CLAIMS"), help="further articles to fit on")
     parser.add_argument("--out")
     parser.add_argument("--threshold", type=float)
     args = parser.parse_args()
     scorer = load_scorer(args.scorer)
-    golds = [scorer.Gold(p) for p in sorted(Path(args.gold).glob("*.json"))]
+    golds = gold_of(scorer, args.gold)
     rows = labelled(scorer, golds, scorer.read_jsonl(args.claims))
+    also = labelled(scorer, gold_of(scorer, args.also[0]), scorer.read_jsonl(args.also[1])) if args.also else []
     counts = defaultdict(int)
-    for row in rows:
+    for row in [*rows, *also]:
         for name in row[2]:
             counts[name] += 1
     names = sorted(name for name, count in counts.items() if count >= 5)
-    p, y = held_out(rows, names, folds_of(gold.document for gold in golds))
+    p, y = held_out(rows, names, folds_of(gold.document for gold in golds), also)
     print(f"{len(rows)} claims, {y.mean():.3f} right, calibration error {calibration_error(p, y):.3f} (held out)")
     for threshold in [args.threshold] if args.threshold else [0.0, 0.2, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7]:
         r = at_threshold(scorer, golds, rows, p, threshold)
         print(f"  >= {threshold:.2f}  precision {r['claims.precision']:.3f}  recall {r['claims.recall']:.3f}  f1 {r['claims.f1']:.3f}")
     if args.out:
-        w = fit(matrix(rows, names), y, penalties(names))
+        every = [*rows, *also]
+        w = fit(matrix(every, names), np.array([row[3] for row in every]), penalties(names))
         Path(args.out).write_text(turtle(names, w), "utf-8")
 
 
