@@ -371,6 +371,8 @@ impl Reader<'_> {
             parse: arguments.iter().map(arc).fold(1.0, f32::min),
             mentions: arguments.iter().map(|a| a.probability).product(),
             topic: topic || about,
+            antecedent: arguments.iter().any(|a| a.path == ANTECEDENT),
+            about,
             nearby: !candidate.in_place(),
             hedged: !scope.reasons.is_empty(),
             subject: self.form(&candidate.subject).filter(|_| !topic),

@@ -25,6 +25,10 @@ pub(super) struct Signals {
     pub mentions: f32,
     /// True where the subject is only what the passage is about.
     pub topic: bool,
+    /// True where a pronoun was taken for the nearest thing that fits.
+    pub antecedent: bool,
+    /// True where the object is only what the passage is about.
+    pub about: bool,
     /// True where an argument was only near, not where the frame says.
     pub nearby: bool,
     /// True where status or negation was decided by words around.
@@ -58,6 +62,8 @@ impl Signals {
             ("parse".to_owned(), log(f64::from(self.parse))),
             ("mentions".to_owned(), log(f64::from(self.mentions))),
             ("topic".to_owned(), flag(self.topic)),
+            ("antecedent".to_owned(), flag(self.antecedent)),
+            ("about".to_owned(), flag(self.about)),
             ("nearby".to_owned(), flag(self.nearby)),
             ("hedged".to_owned(), flag(self.hedged)),
             ("subjectUnnamed".to_owned(), flag(!self.named.0)),
