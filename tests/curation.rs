@@ -38,7 +38,7 @@ fn show(at: &Path, name: &str) -> String {
 }
 
 fn curate(at: &Path, answers: &str) -> String {
-    let output = glane(at).args(["curate", "-d", "g"]).write_stdin(answers).output().expect("it runs");
+    let output = glane(at).args(["curate", "-d", "g", "--below", "0.92"]).write_stdin(answers).output().expect("it runs");
     String::from_utf8(output.stdout).expect("it is UTF-8")
 }
 
@@ -72,7 +72,7 @@ fn a_yes_unites_lasts_and_is_not_asked_again() {
     build(at.path());
     let files = canonical_files(&at.path().join("g"));
     glane(at.path())
-        .args(["curate", "-d", "g"])
+        .args(["curate", "-d", "g", "--below", "0.92"])
         .write_stdin("n\nn\n")
         .assert()
         .code(1)
@@ -198,7 +198,7 @@ fn a_broken_file_is_named_with_its_place_and_left_as_it_is() {
     let broken = "[] a gl:Same ; gl:name \"Verrea\" ;; .\n[] a gl:Reject ; oops\n";
     write(at.path(), "g/curation.ttl", broken.as_bytes());
     glane(at.path())
-        .args(["curate", "-d", "g"])
+        .args(["curate", "-d", "g", "--below", "0.92"])
         .write_stdin("y\n")
         .assert()
         .code(2)
@@ -212,7 +212,7 @@ fn a_broken_file_is_named_with_its_place_and_left_as_it_is() {
 #[test]
 fn the_questions_alone_as_json() {
     let at = in_doubt();
-    let output = glane(at.path()).args(["curate", "-d", "g", "--json"]).output().expect("it runs");
+    let output = glane(at.path()).args(["curate", "-d", "g", "--below", "0.92", "--json"]).output().expect("it runs");
     let lines: Vec<serde_json::Value> = String::from_utf8(output.stdout)
         .expect("it is UTF-8")
         .lines()

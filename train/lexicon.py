@@ -71,17 +71,17 @@ def read_names(paths):
 def read_known(pools):
     """{lower-case word: {("K0:", "~LETTER-Type")}} of well-known names given as {type: word lists}; LETTER as in BILOU.
 
-    Of the words of longer names, only those that may be told from common words are kept, with the types that a quarter of their names have.
+    Numbers are left out: a year is no model. Of the words of longer names, only those that may be told from common words are kept, with the types that
+    a quarter of their names have.
     """
     entries, parts = defaultdict(set), defaultdict(Counter)
     for kind, names in pools.items():
         for words in names:
             words = [normalise(w) for w in words]
-            if len(words) == 1:
+            if len(words) == 1 and not words[0].isdigit():
                 entries[words[0].lower()].add(("K0:", f"{KNOWN}U-{kind}"))
-                continue
-            for i, word in enumerate(words):
-                if may_be_name(word):
+            for i, word in enumerate(words if len(words) > 1 else ()):
+                if may_be_name(word) and not word.isdigit():
                     parts[word.lower()][f"{'B' if i == 0 else 'L' if i == len(words) - 1 else 'I'}-{kind}"] += 1
     for word, tags in parts.items():
         total = sum(tags.values())

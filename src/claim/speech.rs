@@ -77,7 +77,11 @@ impl Speech<'_> {
         let phrases = governed.into_iter().chain(next.filter(|&t| self.heads_phrase(t, last)));
         let (phrase, parties) =
             phrases.map(|p| (p, self.speakers.parties(p))).find(|(_, parties)| !parties.is_empty())?;
-        let attached = self.tree.token(phrase).head.filter(|&h| h != id);
+        let mut attached = self.tree.token(phrase).head.filter(|&h| h != id);
+        // the marker's own words (*à en croire*) are in no clause that it speaks of
+        while let Some(inside) = attached.filter(|&h| h > id && h <= last) {
+            attached = self.tree.token(inside).head.filter(|&h| h != id);
+        }
         let leading = id.0 <= sentence.start.0 + 2;
         let extent = Extent::Clauses { hosts: self.hosts(phrase, attached, sentence), leading, phrase };
         Some(Saying { parties, extent, vouched: true })
@@ -97,12 +101,15 @@ impl Speech<'_> {
         sentence.ids().skip_while(|&t| t < id).take_while(|&t| self.tree.token(t).span.end <= end).last()
     }
 
-    /// The clause that a source hangs in; where it closes the sentence, the main clause too.
+    /// The clause that a source hangs in; where it closes the sentence, the main clause too, unless it hangs in another main clause.
     fn hosts(&self, phrase: TokenId, attached: Option<TokenId>, sentence: TokenRange) -> Vec<TokenId> {
         let mut hosts: Vec<TokenId> = attached.map(|id| self.clause(id)).into_iter().collect();
         let after = sentence.ids().filter(|&id| id > phrase && !self.tree.is_under(id, phrase));
         let closes = after.clone().all(|id| self.tree.token(id).upos == Upos::Punct);
-        if closes || hosts.is_empty() {
+        let second = hosts.iter().any(|&host| {
+            self.tree.token(host).relation() == "parataxis" && self.tree.has(host, &["nsubj"])
+        });
+        if closes && !second || hosts.is_empty() {
             hosts.extend(self.root(sentence));
         }
         hosts.dedup();

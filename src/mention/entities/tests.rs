@@ -176,7 +176,7 @@ fn a_stressing_pronoun_is_the_subject_and_an_object_is_not() {
 fn a_description_is_who_did_what_its_noun_says() {
     let found = entities(
         "Brumel/PROPN/2/nsubj//B-Company rachète/VERB/0/root Tarvane/PROPN/2/obj//B-Company ./PUNCT/2/punct
-         La/DET/2/det cible/NOUN/3/nsubj/Gender=Fem|Number=Sing attend/VERB/0/root ./PUNCT/3/punct",
+         On/PRON/2/nsubj salue/VERB/0/root la/DET/4/det cible/NOUN/2/obj/Gender=Fem|Number=Sing ./PUNCT/2/punct",
     );
     insta::assert_snapshot!(found, @"
     Brumel: Company | - | Brumel | name

@@ -53,11 +53,14 @@ pub fn recognise(doc: &Document, analysis: &Analysis, ontology: &Ontology) -> Ve
     mentions
 }
 
-/// Tokens of names: digits there are no years.
+/// Tokens of names: digits there are no years, but where they are the whole name (*millésime 2023* is no model).
 fn named_tokens(analysis: &Analysis) -> Vec<bool> {
     let mut named = vec![false; analysis.tokens.len()];
+    let number = |at: usize| analysis.tokens[at].form.bytes().all(|byte| byte.is_ascii_digit());
     for entity in analysis.entities.iter().filter(|entity| matches!(entity.label, SpanLabel::Entity(_))) {
-        named[entity.tokens.range()].fill(true);
+        let range = entity.tokens.range();
+        let bare = range.clone().all(number);
+        named[range].fill(!bare);
     }
     named
 }
