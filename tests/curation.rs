@@ -38,7 +38,8 @@ fn show(at: &Path, name: &str) -> String {
 }
 
 fn curate(at: &Path, answers: &str) -> String {
-    let output = glane(at).args(["curate", "-d", "g", "--below", "0.92"]).write_stdin(answers).output().expect("it runs");
+    let output =
+        glane(at).args(["curate", "-d", "g", "--below", "0.92"]).write_stdin(answers).output().expect("it runs");
     String::from_utf8(output.stdout).expect("it is UTF-8")
 }
 

@@ -106,9 +106,9 @@ impl Speech<'_> {
         let mut hosts: Vec<TokenId> = attached.map(|id| self.clause(id)).into_iter().collect();
         let after = sentence.ids().filter(|&id| id > phrase && !self.tree.is_under(id, phrase));
         let closes = after.clone().all(|id| self.tree.token(id).upos == Upos::Punct);
-        let second = hosts.iter().any(|&host| {
-            self.tree.token(host).relation() == "parataxis" && self.tree.has(host, &["nsubj"])
-        });
+        let second = hosts
+            .iter()
+            .any(|&host| self.tree.token(host).relation() == "parataxis" && self.tree.has(host, &["nsubj"]));
         if closes && !second || hosts.is_empty() {
             hosts.extend(self.root(sentence));
         }

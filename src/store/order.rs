@@ -48,7 +48,7 @@ fn walk(pattern: &mut GraphPattern) {
             walk(inner);
             if let Some(seen) = seen_in_order(inner, aggregates) {
                 let rows = std::mem::take(inner);
-                *inner = Box::new(GraphPattern::OrderBy { inner: rows, expression: keys(&seen).collect() });
+                **inner = GraphPattern::OrderBy { inner: rows, expression: keys(&seen).collect() };
             }
         }
         // How many equal rows REDUCED leaves is the store's affair; DISTINCT is one of the answers that it allows.

@@ -228,7 +228,7 @@ impl Reader<'_, '_, '_> {
         let candidate = &self.clusters.candidates[entity];
         let known = self.recent.iter().any(|seen| self.clusters.same(seen.entity, entity));
         let full = matches!(candidate.form, MentionForm::Name | MentionForm::Nominal);
-        (full && !known).then(|| Seen {
+        (full && !known).then_some(Seen {
             entity,
             last: entity,
             count: 1,
