@@ -221,7 +221,7 @@ impl Speech<'_> {
         })
         .find(|&id| self.tree.token(id).relation() == "acl")?;
         let noun = self.tree.token(relative).head?;
-        let points = |id: TokenId| self.tree.dependents(id, &["nsubj"]).any(|s| pointer(s) && s < noun);
+        let points = |id: TokenId| self.tree.dependents(id, &["nsubj", "expl"]).any(|s| pointer(s) && s < noun);
         if !pointer(noun) || !(points(noun) || self.tree.token(noun).head.is_some_and(points)) {
             return None;
         }
