@@ -230,7 +230,9 @@ impl<'a> Circumstances<'a> {
         let relation = match tok.relation() {
             "amod" | "flat" | "fixed" | "case" | "nummod" | "compound" | "nmod" | "obl" => true,
             "det" => governor != head,
-            "cc" | "conj" => governor != head || tok.upos == Upos::Adj || tok.relation() == "cc",
+            // the conjunction that hangs the whole phrase on another is not of it
+            "cc" => governor != head || child > head,
+            "conj" => governor != head || tok.upos == Upos::Adj,
             "advmod" => governor != head,
             _ => false,
         };
