@@ -138,6 +138,7 @@ fn as_gold(gold: &Gold, article: &Article) -> Mentions {
             label: entity.names.first().cloned().unwrap_or_else(|| key.clone()),
             names: entity.names.clone(),
             entity_type: TypeId(entity.entity_type.clone()),
+            type_shares: Vec::new(),
             kind: entity.kind.clone(),
             named: true,
             mentions: Vec::new(),

@@ -257,6 +257,9 @@ pub struct EntitySpan {
     pub label: SpanLabel,
     /// Probability, 0 to 1.
     pub probability: f32,
+    /// The other types that it may be of, with their probabilities, 0.05 to 1, in the model's order; empty where the
+    /// analysis was read from a file.
+    pub others: Vec<(SpanLabel, f32)>,
 }
 
 /// An analysed article.

@@ -42,7 +42,7 @@ const ABOVE: &str = "gov/";
 /// Any verb between two names is right about as often as this.
 const OPEN_CONFIDENCE: f64 = 0.5;
 
-/// All claims of one article, in text order; open ones after the others.
+/// All claims of one article, however unsure, in text order; open ones after the others.
 pub(super) fn claims(
     document: &Document,
     analysis: &Analysis,
@@ -96,7 +96,6 @@ pub(super) fn claims(
     }
     let mut claims = fold(read);
     name_positions(&mut claims);
-    claims.retain(|claim| claim.confidence >= options.min_confidence);
     claims
 }
 

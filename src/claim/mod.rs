@@ -17,6 +17,7 @@ mod nearby;
 mod quotation;
 mod record;
 mod scope;
+mod selection;
 mod shingle;
 mod source;
 mod speaker;
@@ -67,6 +68,10 @@ pub fn claim_with(
     options: Options,
 ) -> ArticleClaims {
     let index = TextIndex::new(&document.text);
+    let mut claims = assemble::claims(document, analysis, mentions, ontology, options);
+    let types = selection::types(&mentions.entities, &claims, ontology);
+    claims.retain(|claim| claim.confidence >= options.min_confidence);
+    let records = mentions.entities.iter().zip(types);
     ArticleClaims {
         document: document.id.clone(),
         origin: document.origin.clone(),
@@ -76,8 +81,13 @@ pub fn claim_with(
         language: document.language.clone(),
         hash: document.hash.clone(),
         shingles: shingle::min_hash(analysis),
-        entities: mentions.entities.iter().map(|entity| record(entity, mentions, &document.text, &index)).collect(),
-        claims: assemble::claims(document, analysis, mentions, ontology, options),
+        entities: records
+            .map(|(entity, entity_type)| EntityRecord {
+                entity_type,
+                ..record(entity, mentions, &document.text, &index)
+            })
+            .collect(),
+        claims,
     }
 }
 

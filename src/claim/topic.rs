@@ -226,6 +226,7 @@ mod tests {
                 label: (*name).to_owned(),
                 names: vec![(*name).to_owned()],
                 entity_type: TypeId("Company".to_owned()),
+                type_shares: Vec::new(),
                 kind: None,
                 named: true,
                 mentions: own.map(|m| MentionId(m as u32)).collect(),

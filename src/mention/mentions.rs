@@ -82,6 +82,8 @@ pub struct LocalEntity {
     pub names: Vec<String>,
     /// Its type.
     pub entity_type: TypeId,
+    /// What speaks for which type, as shares that sum to 1, in the order of the types; empty where nothing does.
+    pub type_shares: Vec<(TypeId, f32)>,
     /// The noun phrase by which the article says what it is (*service de télésanté*).
     pub kind: Option<String>,
     /// True where at least one mention is a proper name.

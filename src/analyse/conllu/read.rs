@@ -179,6 +179,7 @@ impl Reader<'_> {
                     tokens: TokenRange { start: id, end: next },
                     label: SpanLabel::parse(label),
                     probability: 1.0,
+                    others: Vec::new(),
                 }),
                 (None, _) => {}
             }

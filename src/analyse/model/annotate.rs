@@ -148,6 +148,7 @@ impl Model {
                 tokens: TokenRange::new(tokens.start + found.start, tokens.start + found.end),
                 label: found.label.clone(),
                 probability: found.probability,
+                others: found.others.into_iter().map(|(label, probability)| (label.clone(), probability)).collect(),
             }));
         }
     }

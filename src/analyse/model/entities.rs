@@ -28,7 +28,12 @@ pub(super) struct Found<'l> {
     pub end: usize,
     pub label: &'l SpanLabel,
     pub probability: f32,
+    /// Other types that are worth a thought, with their probabilities.
+    pub others: Vec<(&'l SpanLabel, f32)>,
 }
+
+/// A type less likely than this is not worth a thought.
+const WORTH_A_THOUGHT: f32 = 0.05;
 
 impl Labels {
     pub fn new(names: &[String]) -> Self {
@@ -83,10 +88,26 @@ impl Labels {
             sum += probability;
             if matches!(place, Place::Last | Place::Unit) {
                 let probability = (sum / (at + 1 - start) as f32).min(1.0);
-                found.push(Found { start, end: at + 1, label: &self.types[kind], probability });
+                let others = self.others(&logits[start * n..(at + 1) * n], kind);
+                found.push(Found { start, end: at + 1, label: &self.types[kind], probability, others });
             }
         }
         found
+    }
+
+    /// The types but one that some words may be of: the mean over the words of what their labels have together.
+    fn others(&self, logs: &[f32], but: usize) -> Vec<(&SpanLabel, f32)> {
+        let mut shares = vec![0.0; self.types.len()];
+        for row in logs.chunks_exact(self.len()) {
+            for (label, &log) in self.labels.iter().zip(row) {
+                if let Some((_, kind)) = label {
+                    shares[*kind] += exp(log);
+                }
+            }
+        }
+        let words = (logs.len() / self.len()) as f32;
+        let shares = self.types.iter().zip(shares).enumerate().map(|(kind, (label, sum))| (kind, label, sum / words));
+        shares.filter(|&(kind, _, p)| kind != but && p >= WORTH_A_THOUGHT).map(|(_, label, p)| (label, p)).collect()
     }
 
     /// The best label of each word. From a label that closes, all labels that open cost the same; from one that does not,

@@ -1,32 +1,65 @@
-//! Capitals and countries that act: a government stands behind *Paris refuse*, a place behind *à Paris*.
+//! Capitals, countries and regions that act: a government stands behind *Paris refuse*, a place behind *à Paris*.
 
+use super::candidate::Candidate;
 use super::clusters::Clusters;
-use super::identity::is_verb;
+use super::view::View;
+use crate::analyse::Upos;
 use crate::ontology::TypeId;
 
 /// More than the place lexicon and the model together.
 const ACTS: f32 = 4.0;
 
-/// Weighs for each mention of a capital or country whether it acts.
+/// More than these and the noun *région*.
+const IS_BODY: f32 = 8.0;
+
+/// The kind of places whose body bears their name.
+const REGION: &str = "region";
+
+/// Weighs for each mention of a capital, country or region whether it acts.
 pub(super) fn weigh(clusters: &mut Clusters<'_, '_>) {
     for at in 0..clusters.candidates.len() {
         let candidate = &clusters.candidates[at];
         let view = clusters.view;
-        let capital = candidate.place.map(|place| &view.nouns.places[place]);
-        let capital = capital.is_some_and(|place| place.capital || place.kind == "country");
-        let head = first_conjunct(clusters, candidate.head.index());
-        let by_verb = view.tok(head).head.is_some_and(|up| is_verb(view.upos(up.index())));
-        let deprel = view.tok(head).deprel.as_str();
-        let acts = by_verb && (view.is_relation(head, "nsubj") && !deprel.ends_with(":pass") || deprel == "obl:agent");
-        if candidate.is_name() && capital && acts {
-            clusters.support(at, &[(TypeId("Government".to_owned()), ACTS)]);
-        }
+        let Some(place) = candidate.place.filter(|_| candidate.is_name()) else { continue };
+        let place = &view.nouns.places[place];
+        let head = first_conjunct(view, candidate.head.index());
+        let seat = place.capital || place.kind == "country";
+        let weight = match () {
+            () if seat && acts(view, head) && !is_dateline(view, candidate) => ACTS,
+            () if place.kind == REGION && is_body(view, candidate) => IS_BODY,
+            () => continue,
+        };
+        clusters.support(at, &[(TypeId("Government".to_owned()), weight)]);
     }
 }
 
+/// True for the subject of a verb with a meaning of its own (*Paris refuse*, not *Paris est loin*) and for an agent.
+fn acts(view: &View<'_>, head: usize) -> bool {
+    let tok = view.tok(head);
+    let by_verb = tok.head.is_some_and(|up| view.upos(up.index()) == Upos::Verb);
+    by_verb && (tok.relation() == "nsubj" && tok.deprel != "nsubj:pass" || tok.deprel == "obl:agent")
+}
+
+/// *PARIS (Agence) –* at the head of a paragraph says where the article was written.
+fn is_dateline(view: &View<'_>, candidate: &Candidate) -> bool {
+    let shouts = candidate.text.chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
+    let signs = |at: usize| matches!(view.upos(at), Upos::Punct | Upos::Sym);
+    shouts && view.sentence_initial(candidate.start()) && candidate.end() < view.len() && signs(candidate.end())
+}
+
+/// True after the noun for a region, where nothing says that something happens there: *la région Bretagne finance*.
+fn is_body(view: &View<'_>, candidate: &Candidate) -> bool {
+    let Some(noun) = candidate.start().checked_sub(1) else { return false };
+    let found = view.kind_at(noun).filter(|found| found.end == candidate.start());
+    let place = |kind: &usize| view.kind(*kind).types.iter().any(|class| class.0 == "Place");
+    let there = |child: usize| view.nouns.typing_prepositions.contains_key(&view.lower[child]);
+    let children = |at: usize| view.children(at).iter().map(|child| child.index());
+    found.is_some_and(|found| found.kinds.iter().any(place))
+        && !children(noun).chain(children(candidate.head.index())).any(there)
+}
+
 /// The first of a row of conjuncts.
-fn first_conjunct(clusters: &Clusters<'_, '_>, at: usize) -> usize {
-    let view = clusters.view;
+fn first_conjunct(view: &View<'_>, at: usize) -> usize {
     let mut current = at;
     for _ in 0..10 {
         match view.tok(current).head.filter(|_| view.is_relation(current, "conj")) {

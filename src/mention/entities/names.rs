@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::candidate::{Candidate, name_key};
 use super::typing;
 use super::view::{View, plain};
-use crate::analyse::{SpanLabel, TokenRange, Upos};
+use crate::analyse::{EntitySpan, SpanLabel, TokenRange, Upos};
 use crate::mention::MentionForm;
 use crate::ontology::TypeId;
 
@@ -22,7 +22,7 @@ pub(super) mod weight {
     /// A first name at its head.
     pub const FIRST_NAME: f32 = 1.5;
     /// A telling word in it.
-    pub const NAME_WORD: f32 = 1.0;
+    pub const NAME_WORD: f32 = 1.8;
     /// A kind noun that it begins with (*Institut*).
     pub const KIND_WORD: f32 = 1.0;
     /// A kind noun beside it: apposition, copula, *la plateforme X*.
@@ -47,6 +47,14 @@ pub(super) mod weight {
     pub const FAMILY: f32 = 1.6;
     /// Nothing but a capital letter.
     pub const GUESS: f32 = 0.3;
+}
+
+/// What the model's doubt speaks for.
+fn others(span: &EntitySpan) -> impl Iterator<Item = (TypeId, f32)> {
+    span.others.iter().filter_map(|(label, probability)| match label {
+        SpanLabel::Entity(class) => Some((TypeId(class.clone()), weight::MODEL * probability)),
+        _ => None,
+    })
 }
 
 /// All names, in text order, none overlapping another.
@@ -163,7 +171,11 @@ impl Finder<'_, '_> {
                 if !self.has_capital(start, end) || self.is_field(start, end) {
                     continue;
                 }
+                let known = self.found.len();
                 self.add(start, end, Some(label.clone()));
+                for name in &mut self.found[known..] {
+                    name.evidence.extend(others(span));
+                }
             }
         }
     }

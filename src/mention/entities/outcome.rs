@@ -89,6 +89,7 @@ fn entity(clusters: &Clusters<'_, '_>, cluster: &Cluster) -> LocalEntity {
         label,
         names,
         entity_type: class(cluster),
+        type_shares: shares(cluster),
         kind: cluster.kind_phrase.map(|(_, nominal)| clusters.candidates[nominal].text.clone()),
         named: cluster.named,
         mentions: Vec::new(),
@@ -97,6 +98,12 @@ fn entity(clusters: &Clusters<'_, '_>, cluster: &Cluster) -> LocalEntity {
 
 fn class(cluster: &Cluster) -> TypeId {
     cluster.class().map_or_else(|| TypeId("Organization".to_owned()), |(class, _)| class.clone())
+}
+
+fn shares(cluster: &Cluster) -> Vec<(TypeId, f32)> {
+    let sum: f32 = cluster.evidence.values().sum();
+    let told = cluster.evidence.iter().filter(|_| sum > 0.0);
+    told.map(|(class, weight)| (class.clone(), weight / sum)).collect()
 }
 
 /// The fullest name: of most words, then the most frequent, then the first; without a name, of descriptions.

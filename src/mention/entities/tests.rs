@@ -211,3 +211,23 @@ fn the_first_and_the_second_are_the_two_last_named_together() {
     Brumel: Company | - | Brumel | name, one of two
     ");
 }
+
+#[test]
+fn a_region_that_pays_is_its_body_and_a_dateline_is_a_place() {
+    let found = entities(
+        "PARIS/PROPN/4/nsubj//B-Place –/PUNCT/4/punct On/PRON/4/nsubj attend/VERB/0/root ./PUNCT/4/punct
+         La/DET/2/det région/NOUN/4/nsubj Bretagne/PROPN/2/appos//B-Place paie/VERB/0/root ./PUNCT/4/punct
+         Il/PRON/2/nsubj vit/VERB/0/root dans/ADP/5/case la/DET/5/det région/NOUN/2/obl Alsace/PROPN/5/appos//B-Place ./PUNCT/2/punct",
+    );
+    insta::assert_snapshot!(found, @r"
+    PARIS: Place | - | PARIS | name
+    Bretagne: Government | région | Bretagne, région | kind noun before the name, name, pronoun
+    Alsace: Place | région | Alsace, région | kind noun before the name, name
+    ");
+}
+
+#[test]
+fn a_capital_inside_makes_no_place() {
+    let found = entities("La/DET/2/det star/NOUN/0/root de/ADP/4/case OpenBrume/PROPN/2/nmod//B-Place ./PUNCT/2/punct");
+    assert!(found.contains("OpenBrume: Company"), "{found}");
+}

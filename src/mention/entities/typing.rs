@@ -18,20 +18,32 @@ pub(super) fn look(view: &View<'_>, name: &mut Candidate, label: Option<(TypeId,
     }
 }
 
-/// The model's label, as far as it is believed: it takes some firms for persons and brands for places, so without a first
-/// name or a known place a part of its weight goes to the commonest type of the news it reads.
+/// The model's label, as far as it is believed: it takes some firms for persons or services and brands for places, so
+/// without a first name or a known place a part of its weight goes to the commonest type of the news it reads.
 fn model_says(view: &View<'_>, name: &Candidate, class: &TypeId, amount: f32) -> Vec<(TypeId, f32)> {
     let doubtful = match class.0.as_str() {
         "Person" => !has_first_name(view, name.start()),
         "Place" => name.place.is_none() && !name.evidence.iter().any(|(known, _)| known == class),
+        "Service" => true,
         _ => false,
     };
+    if doubtful && is_coined(name) {
+        return vec![(TypeId("Company".to_owned()), amount * 0.7), (TypeId("Product".to_owned()), amount * 0.2)];
+    }
     // Persons act more than firms do: a long name that acts stays a person.
     let acting = name.tokens.len() > 1 && view.is_relation(name.head.index(), "nsubj");
     if doubtful && !(class.0 == "Person" && acting) {
         return vec![(class.clone(), amount * 0.7), (TypeId("Company".to_owned()), amount * 0.2)];
     }
     vec![(class.clone(), amount)]
+}
+
+/// True for a name of one word with a capital inside (*OpenMed*), as no place and no person has but those in *Mac*.
+fn is_coined(name: &Candidate) -> bool {
+    let scottish = name.text.starts_with("Mc") || name.text.starts_with("Mac");
+    let mut pairs = name.text.chars().zip(name.text.chars().skip(1));
+    let inside = pairs.any(|(before, after)| before.is_lowercase() && after.is_uppercase());
+    name.tokens.len() == 1 && !scottish && inside
 }
 
 /// True where the token is a first name, or a compound of first names by its first part.
