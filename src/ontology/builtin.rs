@@ -32,6 +32,7 @@ pub(super) const FILES: &[(&str, &str)] = &[
     ("ontology/fr/reference.ttl", include_str!("../../ontology/fr/reference.ttl")),
     ("ontology/fr/roles.ttl", include_str!("../../ontology/fr/roles.ttl")),
     ("ontology/fr/time.ttl", include_str!("../../ontology/fr/time.ttl")),
+    ("ontology/fr/turns-business.ttl", include_str!("../../ontology/fr/turns-business.ttl")),
     ("ontology/fr/turns-figures.ttl", include_str!("../../ontology/fr/turns-figures.ttl")),
     ("ontology/fr/turns-law.ttl", include_str!("../../ontology/fr/turns-law.ttl")),
     ("ontology/fr/turns-people.ttl", include_str!("../../ontology/fr/turns-people.ttl")),
