@@ -173,7 +173,7 @@ impl<'a> Circumstances<'a> {
                     qualifiers.price = Some(as_money(self.arguments.value(v).value.clone()));
                 }
                 ("when", Filler::Time(t)) => qualifiers.when = self.arguments.time(t).value.clone(),
-                ("role", _) => qualifiers.role = Some(self.phrase(argument.token, skip)),
+                ("role", _) => qualifiers.role = Some(self.role(argument.token, skip)),
                 ("metric", _) => qualifiers.metric = Some(self.phrase(argument.token, skip)),
                 ("from", _) => qualifiers.from.push(self.name(argument.token)),
                 ("to", _) => qualifiers.to = Some(self.name(argument.token)),
@@ -192,6 +192,18 @@ impl<'a> Circumstances<'a> {
             _ => None,
         });
         entity.unwrap_or_else(|| self.phrase(id, &[]))
+    }
+
+    /// The phrase of a position without what is said of its holder before it: *patron* of *le très contesté patron*,
+    /// *premier adjoint* of *l'actuel premier adjoint*.
+    fn role(&self, head: TokenId, skip: &[TokenId]) -> String {
+        let ranks = |id: TokenId| {
+            let tok = self.tree.token(id);
+            tok.feats.is("NumType", "Ord") || tok.upos != Upos::Adj || tok.span.slice(self.text).contains('-')
+        };
+        let before = self.tree.dependents(head, &["amod"]).filter(|&id| id < head && !ranks(id));
+        let skip: Vec<TokenId> = skip.iter().copied().chain(before).collect();
+        self.phrase(head, &skip)
     }
 
     /// The words of a noun phrase, without its article, its relative clauses, its appositions and the arguments in

@@ -17,6 +17,22 @@ impl Tree<'_> {
         self.dependents(id, &["iobj"]).filter(|&c| !holds(c)).map(Reached::at).collect()
     }
 
+    /// The bare noun right behind a name that is the verb's object, which says what the name becomes (*nomme X directrice*),
+    /// whatever the parser takes it for.
+    pub fn said_of_object(&self, verb: TokenId) -> impl Iterator<Item = TokenId> {
+        let named = self.dependents(verb, &["obj"]).filter(|&o| self.token(o).upos == Upos::Propn);
+        named.filter_map(move |name| {
+            let end = self.dependents(name, &["flat"]).last().unwrap_or(name);
+            let mut after = (end.0 + 1..self.analysis.tokens.len() as u32).map(TokenId);
+            let noun = after.find(|&t| self.token(t).upos != Upos::Adj)?;
+            let tok = self.token(noun);
+            let beside = tok.head.is_some_and(|head| head == verb || head == name || head == end);
+            let misread = matches!(tok.relation(), "obj" | "amod" | "nmod" | "appos" | "flat" | "obl");
+            let bare = tok.upos == Upos::Noun && !self.has(noun, &["det", "case"]);
+            (beside && misread && bare).then_some(noun)
+        })
+    }
+
     /// Dependents by these relations whose preposition is one of `cases`; any, where there are none.
     pub fn cased(&self, id: TokenId, relations: &[&str], cases: &[String]) -> Vec<Reached> {
         let holders = self.holders(id);

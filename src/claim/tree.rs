@@ -342,6 +342,7 @@ impl<'a> Tree<'a> {
         self.dependents(id, &["xcomp", "ccomp", "advcl", "acl"])
             .filter(|&c| fits(&self.case(c), marks))
             .map(Reached::at)
+            .chain(self.said_of_object(id).filter(|_| fits("", marks)).map(|c| Reached::at(c).over("reattached")))
             .collect()
     }
 
