@@ -158,6 +158,16 @@ mod tests {
             ("Il ferme ; Il part", vec!["Il ferme ;", "Il part"]),
             ("Un titre C’est fait", vec!["Un titre", "C’ est fait"]),
             ("A • b • c", vec!["A", "• b", "• c"]),
+            (
+                "BRUME-SUR-MER, 3 mai (Agence) – Le groupe part",
+                vec!["BRUME-SUR-MER , 3 mai ( Agence ) –", "Le groupe part"],
+            ),
+            ("BRUME – L’usine ferme.", vec!["BRUME –", "L’ usine ferme ."]),
+            ("BRUME, 3 mai - Vorel ferme.", vec!["BRUME , 3 mai -", "Vorel ferme ."]),
+            ("(Brume) L’usine ferme.", vec!["( Brume )", "L’ usine ferme ."]),
+            ("VOREL – Tamis joue", vec!["VOREL – Tamis joue"]),
+            ("(Brume) est une ville", vec!["( Brume ) est une ville"]),
+            ("Brume, 3 mai – Le groupe part", vec!["Brume , 3 mai – Le groupe part"]),
         ];
         for (text, wanted) in cases {
             assert_eq!(cut(text), wanted, "{text}");

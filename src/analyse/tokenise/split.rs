@@ -17,7 +17,11 @@ pub(super) fn split(
 ) {
     let unit = Unit { text, tokens, rules, longest };
     let mut from = start;
-    let mut at = start;
+    if let Some(end) = unit.dateline_end(start) {
+        found.push(RawSentence { start, end, paragraph });
+        from = end;
+    }
+    let mut at = from;
     while at < tokens.len() {
         at = unit.sentence_end(at, from);
         let mut cut = at;
@@ -31,6 +35,9 @@ pub(super) fn split(
         from = at;
     }
 }
+
+/// No dateline has more tokens.
+const LONGEST_DATELINE: usize = 14;
 
 struct Unit<'a> {
     text: &'a str,
@@ -58,6 +65,28 @@ impl Unit<'_> {
             i = end;
         }
         self.tokens.len()
+    }
+
+    /// One past the dash or bracket that ends a dateline at the head of a unit: *GENÈVE, 3 mai (Agence) – Le groupe …*,
+    /// *(Montréal) Le groupe …*. What it names takes no part in the sentence behind it.
+    fn dateline_end(&self, start: usize) -> Option<usize> {
+        let limit = self.tokens.len().min(start + LONGEST_DATELINE);
+        if start + 2 >= limit {
+            return None;
+        }
+        if self.form(start) == "(" {
+            let close = (start + 1..limit).find(|&i| self.form(i) == ")")?;
+            let named = close - start <= 4 && self.first_char(start + 1).is_uppercase();
+            return (named && close + 1 < self.tokens.len() && self.opens(close + 1)).then_some(close + 1);
+        }
+        let shouts = self.form(start).chars().filter(|c| c.is_alphabetic()).count() > 2
+            && self.form(start).chars().all(|c| c.is_uppercase() || matches!(c, '-' | '\'' | '’'));
+        let dash = (start + 1..limit).find(|&i| matches!(self.form(i), "-" | "–" | "—") && !self.glued(i))?;
+        let plain = (start..dash).all(|i| self.tokens[i].ending == Ending::None);
+        let dated = (start + 1..dash).any(|i| matches!(self.form(i), "," | "("));
+        let capital = |i: usize| self.first_char(i).is_uppercase();
+        let starts = |i: usize| !self.glued(i) && (self.opens(i) || dated && capital(i));
+        (shouts && plain && dash + 1 < self.tokens.len() && starts(dash + 1)).then_some(dash + 1)
     }
 
     /// An ellipsis in brackets, for words left out.
