@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Fits the confidence of claims: a logistic model over the signals that `glane extract --trace` prints.
 
-usage: confidence.py SCORE_PY GOLD_DIR CLAIMS.jsonl [--also GOLD_DIR CLAIMS.jsonl] [--out ontology/fr/confidence.ttl] [--threshold P]
+usage: confidence.py SCORE_PY GOLD_DIR CLAIMS.jsonl [--also GOLD_DIR CLAIMS.jsonl]… [--out ontology/fr/confidence.ttl] [--threshold P]
 
 Claims are labelled by the benchmark's own matching: right where a gold claim fits (required or optional), wrong where
 none does. Documents are dealt into five fixed folds; every figure printed is of documents that the fit has not seen.
@@ -128,14 +128,14 @@ def main():
     parser.add_argument("scorer")
     parser.add_argument("gold")
     parser.add_argument("claims")
-    parser.add_argument("--also", nargs=2, metavar=("GOLD_DIR", "CLAIMS"), help="further articles to fit on")
+    parser.add_argument("--also", nargs=2, action="append", default=[], metavar=("GOLD_DIR", "CLAIMS"), help="further articles to fit on")
     parser.add_argument("--out")
     parser.add_argument("--threshold", type=float)
     args = parser.parse_args()
     scorer = load_scorer(args.scorer)
     golds = gold_of(scorer, args.gold)
     rows = labelled(scorer, golds, scorer.read_jsonl(args.claims))
-    also = labelled(scorer, gold_of(scorer, args.also[0]), scorer.read_jsonl(args.also[1])) if args.also else []
+    also = [row for gold, claims in args.also for row in labelled(scorer, gold_of(scorer, gold), scorer.read_jsonl(claims))]
     counts = defaultdict(int)
     for row in [*rows, *also]:
         for name in row[2]:
