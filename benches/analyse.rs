@@ -1,6 +1,6 @@
 //! Speed of the whole analysis: tokens, tags, lemmas, trees, entities.
 //!
-//! `cargo bench --bench analyse [-- TEXT…]`; by default the articles of `seeds/`. Prints the time to load the pack, the
+//! `cargo bench --bench analyse [-- [--model DIR] TEXT…]`; by default the pack of the program and the articles of `seeds/`. Prints the time to load the pack, the
 //! time to the first sentence, tokens a second on one core and on two (best of five), and the peak of memory.
 //! `benches/peers/` times other programs on the same texts.
 
@@ -48,8 +48,16 @@ fn tokens(documents: &[Document], pack: &LanguagePack) -> usize {
 
 #[expect(clippy::print_stdout, reason = "a bench prints its figures")]
 fn main() {
-    let paths: Vec<PathBuf> =
-        std::env::args().skip(1).filter(|arg| !arg.starts_with("--")).map(PathBuf::from).collect();
+    let (mut model, mut paths) = (None, Vec::new());
+    let mut arguments = std::env::args().skip(1);
+    while let Some(argument) = arguments.next() {
+        match argument.as_str() {
+            "--model" => model = arguments.next().map(PathBuf::from),
+            // What `cargo bench` adds.
+            flag if flag.starts_with("--") => {}
+            path => paths.push(PathBuf::from(path)),
+        }
+    }
     let seeds = || {
         let directory = fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/seeds")).expect("the seeds are there");
         directory
@@ -60,7 +68,8 @@ fn main() {
     let documents: Vec<Document> = paths.iter().map(document).collect();
 
     let start = Instant::now();
-    let pack = LanguagePack::embedded().expect("the embedded pack is whole");
+    let pack = model.map_or_else(LanguagePack::embedded, |directory| LanguagePack::load(&directory));
+    let pack = pack.expect("the pack is whole");
     println!("load             {:>8.1} ms", start.elapsed().as_secs_f64() * 1e3);
     let mut first = document(&paths[0]);
     let end = first.text.find(['.', '\n']).map_or(first.text.len(), |at| at + 1);

@@ -90,6 +90,7 @@ def config_of(saved):
         "trunk": sizes["trunk"],
         "parse": sizes["parse"],
         "ner": sizes["ner"],
+        "products": "int8",
         "weights": "model.safetensors",
         "words": "words.txt",
         "lexicons": list(LEXICONS),

@@ -19,6 +19,9 @@ pub(super) struct Config {
     pub trunk: usize,
     pub parse: usize,
     pub ner: usize,
+    /// How the large layers are computed.
+    #[serde(default)]
+    pub products: Products,
     pub weights: String,
     pub words: String,
     /// The first also gives lemmas.
@@ -31,6 +34,17 @@ pub(super) struct Config {
     pub scripts: Vec<String>,
     pub deprels: Vec<String>,
     pub entities: Vec<String>,
+}
+
+/// How a dense layer is computed.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Products {
+    /// In floats, as exactly as these are.
+    #[default]
+    F32,
+    /// In eight bits, rounded by row and column.
+    Int8,
 }
 
 /// The one version this program reads.

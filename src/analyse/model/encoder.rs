@@ -5,7 +5,8 @@
 
 use std::ops::Range;
 
-use super::kernel::{Linear, Rows, Work, sigmoid, vectorised};
+use super::dense::Dense;
+use super::kernel::{Rows, Work, sigmoid, vectorised};
 use super::tensors::Tensors;
 use crate::analyse::ModelError;
 
@@ -82,8 +83,8 @@ struct Layer {
     /// Weights of the row before, the row itself, the row after.
     conv: [Vec<f32>; 3],
     conv_bias: Vec<f32>,
-    inner: Linear,
-    out: Linear,
+    inner: Dense,
+    out: Dense,
     hidden: usize,
 }
 
@@ -91,12 +92,12 @@ impl Layer {
     fn read(tensors: &Tensors, name: &str, width: usize) -> Result<Self, ModelError> {
         let conv = tensors.sized(&format!("{name}.conv.weight"), 3, width)?;
         let conv = [0, 1, 2].map(|row| conv[row * width..][..width].to_vec());
-        let inner = tensors.linear(&format!("{name}.in"), width)?;
-        let hidden = inner.outputs / 6;
-        if inner.outputs % 6 != 0 {
+        let inner = tensors.dense(&format!("{name}.in"), width)?;
+        let hidden = inner.outputs() / 6;
+        if inner.outputs() % 6 != 0 {
             return Err(ModelError::invalid(
                 name,
-                format!("`{name}.in` has {} columns, which six parts cannot share", inner.outputs),
+                format!("`{name}.in` has {} columns, which six parts cannot share", inner.outputs()),
             ));
         }
         Ok(Self {
@@ -104,7 +105,7 @@ impl Layer {
             conv,
             conv_bias: tensors.sized(&format!("{name}.conv.bias"), 1, width)?,
             inner,
-            out: tensors.linear_to(&format!("{name}.out"), 2 * hidden, width)?,
+            out: tensors.dense_to(&format!("{name}.out"), 2 * hidden, width)?,
             hidden,
         })
     }
@@ -114,9 +115,9 @@ impl Layer {
         self.norm.apply(x, normed);
         mixed.resize(x.len(), 0.0);
         vectorised(Convolve { layer: self, x: normed, sentences, out: mixed });
-        self.inner.apply(Rows::all(mixed, self.inner.inputs), states);
+        self.inner.apply(Rows::all(mixed, self.inner.inputs()), states);
         vectorised(Recur { hidden: self.hidden, sentences, states });
-        let stride = self.inner.outputs;
+        let stride = self.inner.outputs();
         self.out.add(Rows { data: states, stride, rows: states.len() / stride }, x);
     }
 }

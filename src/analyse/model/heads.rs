@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::config::Config;
+use super::dense::Dense;
 use super::eisner::eisner;
 use super::forms::Forms;
 use super::kernel::{Linear, Rows, best, exp, log_softmax};
@@ -96,12 +97,12 @@ pub(super) fn gather(rows: Rows<'_>, chosen: &[usize]) -> Vec<f32> {
 /// Heads and relations.
 #[derive(Debug)]
 pub(super) struct Arcs {
-    dependent: Linear,
-    head: Linear,
+    dependent: Dense,
+    head: Dense,
     bilinear: Linear,
     prior: Vec<f32>,
-    label_dependent: Linear,
-    label_head: Linear,
+    label_dependent: Dense,
+    label_head: Dense,
     label: Linear,
     deprels: Vec<String>,
     root: usize,
@@ -120,16 +121,16 @@ pub(super) struct Arc {
 
 impl Arcs {
     pub fn read(tensors: &Tensors, config: &Config, width: usize) -> Result<Self, ModelError> {
-        let dependent = tensors.linear("arc.dep", width)?;
-        let size = dependent.outputs;
-        let label_dependent = tensors.linear("label.dep", width)?;
-        let label_size = label_dependent.outputs;
+        let dependent = tensors.dense("arc.dep", width)?;
+        let size = dependent.outputs();
+        let label_dependent = tensors.dense("label.dep", width)?;
+        let label_size = label_dependent.outputs();
         let bilinear = tensors.sized("arc.bilinear", size, size)?;
         Ok(Self {
-            head: tensors.linear_to("arc.head", width, size)?,
+            head: tensors.dense_to("arc.head", width, size)?,
             bilinear: Linear::new(&bilinear, size, 0..size, None),
             prior: tensors.sized("arc.prior", 1, size)?,
-            label_head: tensors.linear_to("label.head", width, label_size)?,
+            label_head: tensors.dense_to("label.head", width, label_size)?,
             label: tensors.linear_to("label.out", label_size, config.deprels.len())?,
             deprels: config.deprels.clone(),
             root: config.deprels.iter().position(|name| name == "root").unwrap_or(0),

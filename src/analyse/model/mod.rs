@@ -4,7 +4,11 @@
 //! probability. Knows label names only as data; must not know what later stages do with them.
 
 mod annotate;
+#[cfg(target_arch = "x86_64")]
+mod bytes;
 mod config;
+mod dense;
+mod eight;
 mod eisner;
 mod encoder;
 mod entities;
@@ -57,7 +61,7 @@ impl Model {
     /// Reads a model's files by their names.
     pub fn read(mut read: impl FnMut(&str) -> Result<Cow<'static, [u8]>, ModelError>) -> Result<Self, ModelError> {
         let config = Config::read(&read("config.json")?)?;
-        let tensors = Tensors::read(read(&config.weights)?, &config.weights)?;
+        let tensors = Tensors::read(read(&config.weights)?, &config.weights, config.products)?;
         let mut lexicon = |name: &String| Lexicon::read(read(name)?, name);
         let lexicons = config.lexicons.iter().map(&mut lexicon).collect::<Result<Vec<_>, _>>()?;
         let memory = lexicon(&config.memory)?;

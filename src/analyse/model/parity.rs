@@ -47,9 +47,23 @@ struct Columns {
 
 const SHIPPED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/models/fr");
 
+/// The shipped model, computed in `products`.
+fn shipped_in(products: &str) -> Model {
+    let read = |name: &str| {
+        let bytes = read_from(std::path::Path::new(SHIPPED), name)?;
+        if name != "config.json" {
+            return Ok(bytes);
+        }
+        let mut config: serde_json::Value = serde_json::from_slice(&bytes).expect("the configuration is JSON");
+        config["products"] = products.into();
+        Ok(config.to_string().into_bytes().into())
+    };
+    Model::read(read).expect("the shipped model is whole")
+}
+
 fn shipped() -> (Model, Fixture) {
     let directory = std::path::Path::new(SHIPPED);
-    let model = Model::read(|name| read_from(directory, name)).expect("the shipped model is whole");
+    let model = shipped_in("f32");
     let fixture = read_from(directory, "parity.json").expect("the model comes with its fixture");
     (model, serde_json::from_slice(&fixture).expect("the fixture is as FORMAT.md says"))
 }
@@ -127,6 +141,17 @@ fn logits_are_the_trainers() {
 #[test]
 fn columns_are_the_trainers() {
     let (model, fixture) = shipped();
+    columns_are(&fixture, &model);
+}
+
+/// Rounding may move probabilities, but no column of these sentences.
+#[test]
+fn columns_are_the_trainers_in_eight_bits_too() {
+    let (_, fixture) = shipped();
+    columns_are(&fixture, &shipped_in("int8"));
+}
+
+fn columns_are(fixture: &Fixture, model: &Model) {
     for case in &fixture.sentences {
         let mut analysis = bare(&case.words);
         model.annotate(&mut analysis, &mut model.forms());
@@ -142,7 +167,7 @@ fn columns_are_the_trainers() {
             // The probability of an arc is that of its head, read off the trainer's scores, times that of its label.
             let scores = &case.arcs[i + 1];
             let sum: f32 = scores.iter().map(|s| (s - scores[wanted.heads[i] as usize]).exp()).sum();
-            assert!((0.0..=1.0 / sum + 1e-3).contains(&token.arc_probability));
+            assert!((0.0..=1.0 / sum + 2e-2).contains(&token.arc_probability));
             assert!((0.0..=1.0).contains(&token.upos_probability));
         }
         let entities: Vec<_> = analysis.entities.iter().map(|e| (e.tokens.range(), e.label.clone())).collect();

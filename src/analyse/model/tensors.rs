@@ -6,6 +6,8 @@ use std::ops::Range;
 use safetensors::tensor::Metadata;
 use safetensors::{Dtype, SafeTensors};
 
+use super::config::Products;
+use super::dense::Dense;
 use super::kernel::Linear;
 use crate::analyse::ModelError;
 
@@ -19,6 +21,7 @@ pub(super) struct Tensors {
     /// Where the tensors' bytes begin.
     start: usize,
     file: String,
+    products: Products,
 }
 
 /// A row-major matrix; a vector has one row.
@@ -54,14 +57,14 @@ impl Table {
 }
 
 impl Tensors {
-    pub fn read(bytes: Cow<'static, [u8]>, file: &str) -> Result<Self, ModelError> {
+    pub fn read(bytes: Cow<'static, [u8]>, file: &str, products: Products) -> Result<Self, ModelError> {
         let wrong = |fact: String| ModelError::invalid(file, fact);
         let (header, metadata) = SafeTensors::read_metadata(&bytes).map_err(|error| wrong(error.to_string()))?;
         let format = metadata.metadata().as_ref().and_then(|m| m.get("format")).map_or("", String::as_str);
         if format != FORMAT {
             return Err(wrong(format!("its format is `{format}` and this program reads `{FORMAT}`")));
         }
-        Ok(Self { bytes, metadata, start: header + 8, file: file.to_owned() })
+        Ok(Self { bytes, metadata, start: header + 8, file: file.to_owned(), products })
     }
 
     /// The tensor of that name as f32.
@@ -107,6 +110,22 @@ impl Tensors {
             return Ok(linear);
         }
         Err(self.wrong(name, &format!("has {} columns for {outputs} labels or features", linear.outputs)))
+    }
+
+    /// `NAME.weight` with `inputs` rows, and `NAME.bias` where there is one, computed as the model's configuration says.
+    pub fn dense(&self, name: &str, inputs: usize) -> Result<Dense, ModelError> {
+        let (weight, columns) = self.weight(name, inputs)?;
+        let bias = self.bias(name, columns)?;
+        Ok(Dense::new(self.products, &weight, columns, bias.as_deref()))
+    }
+
+    /// The same, which must have that many columns.
+    pub fn dense_to(&self, name: &str, inputs: usize, outputs: usize) -> Result<Dense, ModelError> {
+        let dense = self.dense(name, inputs)?;
+        if dense.outputs() == outputs {
+            return Ok(dense);
+        }
+        Err(self.wrong(name, &format!("has {} columns for {outputs} labels or features", dense.outputs())))
     }
 
     /// `NAME.weight` and its number of columns.
