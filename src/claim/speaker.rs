@@ -43,6 +43,15 @@ impl Speakers<'_> {
         self.tree.conjuncts(phrase).into_iter().filter_map(|id| self.party(id)).collect()
     }
 
+    /// As [`Self::parties`], behind a source marker: a name that stands there is one who speaks, whatever its type.
+    pub fn sources(&self, phrase: TokenId) -> Vec<Party> {
+        let named = |id: TokenId| {
+            let entity = self.entity(id).filter(|&entity| self.is_named(entity))?;
+            Some(Party { entity, token: id })
+        };
+        self.tree.conjuncts(phrase).into_iter().filter_map(|id| self.party(id).or_else(|| named(id))).collect()
+    }
+
     /// As [`Self::parties`], of a phrase that must itself stand for who speaks (*X*, *un porte-parole de X*).
     pub fn speaking(&self, phrase: TokenId) -> Vec<Party> {
         self.tree.conjuncts(phrase).into_iter().filter_map(|id| self.directly(id)).collect()
@@ -74,7 +83,11 @@ impl Speakers<'_> {
     /// The subjects of a verb of saying; behind a text without author, the outlet that has got hold of it.
     pub fn of_verb(&self, verb: TokenId) -> Vec<Party> {
         let step = Step { role: Role::Subject, cases: Vec::new() };
-        let subjects = self.tree.step(verb, &step);
+        let mut subjects = self.tree.step(verb, &step);
+        // of two, the one behind the verb is another clause's
+        if subjects.iter().any(|subject| subject.token < verb) {
+            subjects.retain(|subject| subject.token < verb);
+        }
         let direct: Vec<Party> = subjects.iter().flat_map(|reached| self.parties(reached.token)).collect();
         if !direct.is_empty() {
             return direct;
@@ -103,7 +116,7 @@ impl Speakers<'_> {
         let inner: Vec<TokenId> = self
             .tree
             .dependents(id, &["nmod", "appos", "flat", "obl"])
-            .filter(|&child| self.tree.token(child).relation() != "nmod" || self.is_origin(child))
+            .filter(|&child| !matches!(self.tree.token(child).relation(), "nmod" | "obl") || self.is_origin(child))
             .filter(apart)
             .collect();
         let agents = self.tree.dependents(id, &["acl"]).flat_map(|c| {

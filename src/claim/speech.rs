@@ -36,6 +36,8 @@ pub(super) enum Extent {
     },
     /// All between two quotation marks.
     Quotation(TokenRange),
+    /// All words before one of several sources of a sentence, down to the source before.
+    Stretch(TokenRange),
     /// All of a sentence.
     Sentence(usize),
 }
@@ -55,8 +57,8 @@ impl Speech<'_> {
         let mut found: Vec<Vec<Saying>> = vec![Vec::new(); count];
         for sentence in 0..count {
             let tokens = self.tree.analysis.sentences[sentence].tokens;
+            found[sentence].extend(self.all_marked(tokens));
             for id in tokens.ids() {
-                found[sentence].extend(self.marked(id, tokens));
                 if self.tree.token(id).upos == Upos::Verb && self.scopes.reports(id) {
                     found[sentence].extend(self.inverted(id, tokens).or_else(|| self.participle(id, tokens)));
                     if let (Some(parties), Some(before)) = (self.anaphoric(id), sentence.checked_sub(1)) {
@@ -69,6 +71,24 @@ impl Speech<'_> {
         found
     }
 
+    /// The marked sources of a sentence. Of several, each answers for what stands before it: *3 millions selon X, 2
+    /// selon Y*.
+    fn all_marked(&self, sentence: TokenRange) -> Vec<Saying> {
+        let mut sayings: Vec<(TokenId, Saying)> =
+            sentence.ids().filter_map(|id| Some((id, self.marked(id, sentence)?))).collect();
+        let leads = sayings.first().is_some_and(|(id, _)| id.0 <= sentence.start.0 + 2);
+        if sayings.len() > 1 && !leads {
+            let mut start = sentence.start;
+            for (id, saying) in &mut sayings {
+                let parts = |t: &TokenId| self.tree.token(*t).form == ";";
+                let from = (start.0..id.0).rev().map(TokenId).find(parts).map_or(start, |sign| sign);
+                saying.extent = Extent::Stretch(TokenRange { start: from, end: *id });
+                start = *id;
+            }
+        }
+        sayings.into_iter().map(|(_, saying)| saying).collect()
+    }
+
     /// *selon X*.
     fn marked(&self, id: TokenId, sentence: TokenRange) -> Option<Saying> {
         let last = self.marker_end(id, sentence)?;
@@ -76,7 +96,7 @@ impl Speech<'_> {
         let next = (last.0 + 1..sentence.end.0.min(last.0 + 5)).map(TokenId);
         let phrases = governed.into_iter().chain(next.filter(|&t| self.heads_phrase(t, last)));
         let (phrase, parties) =
-            phrases.map(|p| (p, self.speakers.parties(p))).find(|(_, parties)| !parties.is_empty())?;
+            phrases.map(|p| (p, self.speakers.sources(p))).find(|(_, parties)| !parties.is_empty())?;
         let mut attached = self.tree.token(phrase).head.filter(|&h| h != id);
         // the marker's own words (*à en croire*) are in no clause that it speaks of
         while let Some(inside) = attached.filter(|&h| h > id && h <= last) {
@@ -280,7 +300,7 @@ impl Speech<'_> {
     pub fn covers(&self, extent: &Extent, anchor: TokenId, figure: bool) -> bool {
         match extent {
             Extent::Sentence(sentence) => self.tree.analysis.sentence_of(anchor) == *sentence,
-            Extent::Quotation(quote) => quote.contains(anchor),
+            Extent::Quotation(range) | Extent::Stretch(range) => range.contains(anchor),
             Extent::Clauses { hosts, leading, phrase } => {
                 let naming = anchor >= *phrase && self.tree.is_under(anchor, *phrase);
                 !naming && hosts.iter().any(|&h| self.reaches(anchor, h, *leading, figure))
