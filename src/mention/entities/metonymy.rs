@@ -25,7 +25,7 @@ pub(super) fn weigh(clusters: &mut Clusters<'_, '_>) {
         let head = first_conjunct(view, candidate.head.index());
         let seat = place.capital || place.kind == "country";
         let weight = match () {
-            () if seat && acts(view, head) && !is_dateline(view, candidate) => ACTS,
+            () if is_agent(view, head) || seat && acts(view, head) && !is_dateline(view, candidate) => ACTS,
             () if place.kind == REGION && is_body(view, candidate) => IS_BODY,
             () => continue,
         };
@@ -33,11 +33,16 @@ pub(super) fn weigh(clusters: &mut Clusters<'_, '_>) {
     }
 }
 
-/// True for the subject of a verb with a meaning of its own (*Paris refuse*, not *Paris est loin*) and for an agent.
+/// True for the subject of a verb with a meaning of its own (*Paris refuse*, not *Paris est loin*).
 fn acts(view: &View<'_>, head: usize) -> bool {
     let tok = view.tok(head);
     let by_verb = tok.head.is_some_and(|up| view.upos(up.index()) == Upos::Verb);
-    by_verb && (tok.relation() == "nsubj" && tok.deprel != "nsubj:pass" || tok.deprel == "obl:agent")
+    by_verb && tok.relation() == "nsubj" && tok.deprel != "nsubj:pass"
+}
+
+/// True for the agent of a passive (*attaquée par la Bretagne*).
+fn is_agent(view: &View<'_>, head: usize) -> bool {
+    view.tok(head).deprel == "obl:agent"
 }
 
 /// *PARIS (Agence) –* at the head of a paragraph says where the article was written.
