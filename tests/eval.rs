@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use assert_cmd::cargo::cargo_bin_cmd;
+use glane::analyse::score::score_conllu;
 use serde_json::Value;
 
 fn fixtures() -> PathBuf {
@@ -69,4 +70,25 @@ fn a_line_that_is_none_is_named_with_its_place() {
     let mut command = cargo_bin_cmd!("glane");
     command.arg("eval").arg(fixtures().join("gold")).arg("--claims").arg(&claims);
     command.assert().code(2).stderr(predicates::str::contains("claims.jsonl:2: this is no line of `glane extract`"));
+}
+
+/// The script's own figures for the same two files, whose tokens, words, sentences and every column differ somewhere.
+#[test]
+fn treebanks_are_scored_as_by_the_official_script() {
+    let read =
+        |name: &str| std::fs::read_to_string(fixtures().join("conll18").join(name)).expect("the fixture is there");
+    let official: Value = serde_json::from_str(&read("figures.json")).expect("it is JSON");
+    let scores = score_conllu(&read("gold.conllu"), &read("system.conllu")).expect("the text is the same");
+    for (name, measure) in scores.named() {
+        let theirs = |figure: &str| official[name][figure].as_f64();
+        let ours = [measure.precision(), measure.recall(), measure.f1()];
+        for (figure, ours) in ["precision", "recall", "f1"].into_iter().zip(ours) {
+            let theirs = theirs(figure).expect("the script gives it");
+            assert!((ours - theirs).abs() < 1e-9 && theirs < 1.0, "{name} {figure}: {ours} is not {theirs}");
+        }
+        match (measure.aligned_accuracy(), theirs("aligned")) {
+            (Some(ours), Some(theirs)) => assert!((ours - theirs).abs() < 1e-9, "{name}: {ours} is not {theirs}"),
+            (ours, theirs) => assert_eq!(ours, theirs, "{name}"),
+        }
+    }
 }
