@@ -11,6 +11,7 @@ from safetensors.numpy import save_file
 
 from lemma import LEXICON_UPOS
 from lexicon import LEXICONS
+from sums import write_sums
 
 MAX_WORDS = 200
 PARITY = (
@@ -122,6 +123,7 @@ def main():
     for name in LEXICONS:
         shutil.copyfile(args.lexicons / name, args.out / name)
     shutil.copyfile(args.checkpoint.with_suffix(".memory.bin"), args.out / "memory.bin")
+    write_sums(args.out)
     from reference import Reader, parity
 
     (args.out / "parity.json").write_text(json.dumps(parity(Reader(args.out), PARITY), ensure_ascii=False) + "\n", encoding="utf-8")

@@ -27,6 +27,19 @@ pub enum ModelError {
         /// What is wrong.
         fact: String,
     },
+    /// A file of the pack is not the one that the pack was made with.
+    #[error(
+        "{file}: its BLAKE3 is {found} and config.json says {wanted}; the file is damaged: copy the language pack anew, \
+         or, if the file was changed on purpose, write the first number into config.json"
+    )]
+    Altered {
+        /// The file, relative to the pack.
+        file: String,
+        /// BLAKE3 of what was read, in hexadecimal.
+        found: String,
+        /// BLAKE3 by the configuration.
+        wanted: String,
+    },
 }
 
 impl ModelError {
@@ -38,10 +51,22 @@ impl ModelError {
 /// A language's tables and model.
 #[derive(Debug)]
 pub struct LanguagePack {
-    /// BLAKE3 of the files that were read, in hexadecimal.
+    /// BLAKE3 of the files that were read, by theirs, in hexadecimal.
     version: String,
     pub(super) rules: TokenRules,
     pub(super) model: Model,
+}
+
+/// What a file of a pack holds.
+pub(super) struct PackFile {
+    pub bytes: Cow<'static, [u8]>,
+    pub blake3: blake3::Hash,
+}
+
+impl From<Cow<'static, [u8]>> for PackFile {
+    fn from(bytes: Cow<'static, [u8]>) -> Self {
+        Self { blake3: blake3::hash(&bytes), bytes }
+    }
 }
 
 /// The pack in the binary.
@@ -84,11 +109,11 @@ impl LanguagePack {
     fn from_files(read: impl Fn(&str) -> Result<Cow<'static, [u8]>, ModelError>) -> Result<Self, ModelError> {
         let mut hasher = blake3::Hasher::new();
         let mut read = |name: &str| {
-            let bytes = read(name)?;
-            hasher.update(name.as_bytes()).update(&(bytes.len() as u64).to_le_bytes()).update(&bytes);
-            Ok(bytes)
+            let file = PackFile::from(read(name)?);
+            hasher.update(name.as_bytes()).update(b"\0").update(file.blake3.as_bytes());
+            Ok(file)
         };
-        let rules = serde_json::from_slice(&read("tokenise.json")?)
+        let rules = serde_json::from_slice(&read("tokenise.json")?.bytes)
             .map_err(|error| ModelError::invalid("tokenise.json", error.to_string()))?;
         let model = Model::read(&mut read)?;
         Ok(Self { version: hasher.finalize().to_hex().to_string(), rules, model })
@@ -113,17 +138,50 @@ mod tests {
         assert_eq!(loaded.version(), embedded.version());
     }
 
-    /// The embedded pack with one file changed, or the reason why it is refused.
-    fn damaged(file: &str, change: impl Fn(&mut Vec<u8>)) -> String {
+    fn embedded(name: &str) -> Vec<u8> {
+        EMBEDDED.iter().find(|(file, _)| *file == name).expect("the pack has the file").1.to_vec()
+    }
+
+    /// Why the embedded pack is refused with other files in place of its own.
+    fn refusal(others: &[(&str, Vec<u8>)]) -> String {
         let read = |name: &str| {
-            let (_, bytes) = EMBEDDED.iter().find(|(file, _)| *file == name).expect("the pack has the file");
-            let mut bytes = bytes.to_vec();
-            if name == file {
-                change(&mut bytes);
-            }
-            Ok(Cow::Owned(bytes))
+            let other = others.iter().find(|(file, _)| *file == name).map(|(_, bytes)| bytes.clone());
+            Ok(Cow::Owned(other.unwrap_or_else(|| embedded(name))))
         };
         LanguagePack::from_files(read).expect_err("the pack is damaged").to_string()
+    }
+
+    /// Why it is refused with one file changed, where `config.json` vouches for the change.
+    fn damaged(file: &str, change: impl Fn(&mut Vec<u8>)) -> String {
+        let mark = |bytes: &[u8]| blake3::hash(bytes).to_hex().to_string();
+        let mut bytes = embedded(file);
+        let before = mark(&bytes);
+        change(&mut bytes);
+        let config = String::from_utf8(embedded("config.json")).expect("it is UTF-8").replace(&before, &mark(&bytes));
+        refusal(&[(file, bytes), ("config.json", config.into_bytes())])
+    }
+
+    #[test]
+    fn one_bit_that_turned_is_found_in_every_file_of_the_model() {
+        for file in ["model.safetensors", "words.txt", "lexicon.bin", "names.bin", "known.bin", "memory.bin"] {
+            let mut bytes = embedded(file);
+            let middle = bytes.len() / 2;
+            bytes[middle] ^= 1;
+            let message = refusal(&[(file, bytes)]);
+            assert!(message.starts_with(&format!("{file}: its BLAKE3 is ")), "{message}");
+            assert!(message.contains("copy the language pack anew"), "{message}");
+        }
+    }
+
+    #[test]
+    fn weights_that_nothing_vouches_for_are_refused() {
+        let mut config: serde_json::Value = serde_json::from_slice(&embedded("config.json")).expect("it is JSON");
+        config["blake3"].as_object_mut().expect("it has sums").remove("model.safetensors");
+        let message = refusal(&[("config.json", config.to_string().into_bytes())]);
+        assert!(
+            message.starts_with("config.json: `blake3` does not name model.safetensors, whose sum is "),
+            "{message}"
+        );
     }
 
     #[test]

@@ -1,7 +1,11 @@
 //! `config.json` of a language pack's model.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
+use crate::analyse::pack::PackFile;
 use crate::analyse::{ModelError, Upos};
 
 /// Label sets and file names; sizes are those of the tensors.
@@ -34,6 +38,9 @@ pub(super) struct Config {
     pub scripts: Vec<String>,
     pub deprels: Vec<String>,
     pub entities: Vec<String>,
+    /// File name to the BLAKE3 of its bytes, in hexadecimal.
+    #[serde(default)]
+    pub blake3: BTreeMap<String, String>,
 }
 
 /// How a dense layer is computed.
@@ -51,6 +58,21 @@ pub(super) enum Products {
 const FORMAT: u32 = 1;
 
 impl Config {
+    /// The content of a file that is the one it should be; one that is not named is taken as it is, but for the weights.
+    pub fn vouched(&self, name: &str, file: PackFile) -> Result<Cow<'static, [u8]>, ModelError> {
+        let found = file.blake3.to_hex().to_string();
+        match self.blake3.get(name) {
+            Some(wanted) if *wanted != found => {
+                Err(ModelError::Altered { file: name.to_owned(), found, wanted: wanted.clone() })
+            }
+            None if name == self.weights => {
+                let fact = format!("`blake3` does not name {name}, whose sum is {found}");
+                Err(ModelError::invalid("config.json", fact))
+            }
+            _ => Ok(file.bytes),
+        }
+    }
+
     pub fn read(bytes: &[u8]) -> Result<Self, ModelError> {
         let wrong = |fact: String| ModelError::invalid("config.json", fact);
         let config: Self = serde_json::from_slice(bytes).map_err(|error| wrong(error.to_string()))?;

@@ -23,9 +23,8 @@ mod parity;
 mod spelling;
 mod tensors;
 
-use std::borrow::Cow;
-
 use super::ModelError;
+use super::pack::PackFile;
 use config::Config;
 use encoder::{Branch, Stack};
 use entities::Labels;
@@ -59,8 +58,9 @@ pub(super) struct Model {
 
 impl Model {
     /// Reads a model's files by their names.
-    pub fn read(mut read: impl FnMut(&str) -> Result<Cow<'static, [u8]>, ModelError>) -> Result<Self, ModelError> {
-        let config = Config::read(&read("config.json")?)?;
+    pub fn read(mut read: impl FnMut(&str) -> Result<PackFile, ModelError>) -> Result<Self, ModelError> {
+        let config = Config::read(&read("config.json")?.bytes)?;
+        let mut read = |name: &str| config.vouched(name, read(name)?);
         let tensors = Tensors::read(read(&config.weights)?, &config.weights, config.products)?;
         let mut lexicon = |name: &String| Lexicon::read(read(name)?, name);
         let lexicons = config.lexicons.iter().map(&mut lexicon).collect::<Result<Vec<_>, _>>()?;

@@ -1,11 +1,13 @@
 //! The model's fixture: what the trainer's reference computes must come out here too.
 
+use std::borrow::Cow;
+
 use serde::Deserialize;
 
 use super::forms::Forms;
 use super::kernel::Rows;
 use super::{Model, encoder::Scratch};
-use crate::analyse::pack::read_from;
+use crate::analyse::pack::{PackFile, read_from};
 use crate::analyse::{Analysis, Feats, Sentence, SpanLabel, Token, TokenId, TokenRange, Upos};
 use crate::text::Span;
 
@@ -52,11 +54,11 @@ fn shipped_in(products: &str) -> Model {
     let read = |name: &str| {
         let bytes = read_from(std::path::Path::new(SHIPPED), name)?;
         if name != "config.json" {
-            return Ok(bytes);
+            return Ok(PackFile::from(bytes));
         }
         let mut config: serde_json::Value = serde_json::from_slice(&bytes).expect("the configuration is JSON");
         config["products"] = products.into();
-        Ok(config.to_string().into_bytes().into())
+        Ok(PackFile::from(Cow::Owned(config.to_string().into_bytes())))
     };
     Model::read(read).expect("the shipped model is whole")
 }
