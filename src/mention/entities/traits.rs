@@ -80,6 +80,9 @@ pub(super) const TRAITS: [&str; 60] = [
     "subject that follows",
 ];
 
+/// A noun reminds of one of so many deeds before it: more than an article tells, so that long texts cost no more a word.
+const DEEDS_REACH: usize = 300;
+
 /// Values of the traits.
 pub(super) type Traits = [f32; TRAITS.len()];
 
@@ -274,9 +277,12 @@ impl Reader<'_, '_, '_> {
 
     /// Whether the entity has done, or undergone, what the noun says, and whether to its complement.
     fn does(&self, at: usize, entity: usize, around: &Around<'_>) -> (bool, bool) {
-        let before = self.clusters.candidates[at].start();
         let mut found = (false, false);
-        for deed in self.deeds.iter().filter(|deed| deed.at < before) {
+        if around.sides.is_empty() {
+            return found;
+        }
+        let before = self.deeds.partition_point(|deed| deed.at < self.clusters.candidates[at].start());
+        for deed in &self.deeds[before.saturating_sub(DEEDS_REACH)..before] {
             for (side, mine, other) in
                 [(Side::Subject, deed.subject, deed.object), (Side::Object, deed.object, deed.subject)]
             {
